@@ -1,0 +1,1 @@
+"""The domain, one folder a feature; nothing here imports routers, internal or dependencies."""

@@ -1,0 +1,1 @@
+"""Items, each belonging to one user."""

@@ -1,0 +1,1 @@
+"""Sign-in: sessions, rotating refresh tokens and the scopes they grant."""

@@ -1,0 +1,42 @@
+"""Every SELECT on sessions and refresh tokens."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.features.sessions.models import RefreshToken, Session
+from app.features.users.models import User
+
+
+async def live_user(
+    session: AsyncSession, user_id: UUID, session_id: UUID, now: datetime
+) -> User | None:
+    """Return the user of a session that is alive, in one query."""
+    statement = (
+        select(User)
+        .join(Session, col(Session.user_id) == User.id)
+        .where(
+            Session.id == session_id,
+            User.id == user_id,
+            col(Session.revoked_at).is_(None),
+            Session.expires_at > now,
+            col(User.is_active),
+        )
+    )
+    return (await session.exec(statement)).one_or_none()
+
+
+async def family_of(session: AsyncSession, token_hash: str) -> UUID | None:
+    """Return the session to which a refresh token belongs, replaced or not."""
+    statement = select(RefreshToken.session_id).where(RefreshToken.token_hash == token_hash)
+    return (await session.exec(statement)).one_or_none()
+
+
+async def by_id(session: AsyncSession, session_id: UUID) -> Session:
+    """Return a session that is known to exist, as the database has it now."""
+    statement = (
+        select(Session).where(Session.id == session_id).execution_options(populate_existing=True)
+    )
+    return (await session.exec(statement)).one()

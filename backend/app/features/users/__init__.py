@@ -1,0 +1,1 @@
+"""Accounts: who may sign in, under which e-mail and in which role."""

@@ -1,0 +1,1 @@
+"""The staff-only edge over the same services."""

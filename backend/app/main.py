@@ -1,0 +1,93 @@
+"""The application, put together: settings, errors, middleware, routers, front end."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TypedDict
+
+from kingpost import Kingpost
+from kingpost.routing import APIRoute
+
+from app import __version__
+from app.database import Database
+from app.dependencies import Resources
+from app.errors import ErrorBody, install_error_handlers
+from app.internal import admin
+from app.routers import API_ROUTERS, PLATFORM_ROUTERS
+from app.security import AccessTokens, Passwords
+from app.settings import Settings, SettingsError, load_settings
+
+API_PREFIX = "/api/v1"
+
+
+class State(TypedDict):
+    """What a request finds in ``request.state``."""
+
+    resources: Resources
+
+
+def operation_id(route: APIRoute) -> str:
+    """Return ``<tag>-<function>``: the name of the operation in the generated client."""
+    return f"{route.tags[0]}-{route.name.strip('_').replace('_', '-')}"
+
+
+def create_app(settings: Settings | None = None) -> Kingpost:
+    """Return a new application; nothing is connected before its lifespan begins.
+
+    Args:
+        settings: The settings; by default those of the environment.
+
+    Raises:
+        SystemExit: Settings are wrong or missing; the message names each.
+    """
+    try:
+        chosen = settings or load_settings()
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
+
+    @asynccontextmanager
+    async def lifespan(app: Kingpost) -> AsyncIterator[State]:
+        resources = open_resources(chosen)
+        try:
+            yield {"resources": resources}
+        finally:
+            await resources.database.close()
+
+    app = Kingpost(
+        title=chosen.PROJECT_NAME,
+        version=__version__,
+        lifespan=lifespan,
+        generate_unique_id_function=operation_id,
+    )
+    install_error_handlers(app)
+    for router in PLATFORM_ROUTERS:
+        app.include_router(router)
+    for router in (*API_ROUTERS, admin.router):
+        app.include_router(router, prefix=API_PREFIX)
+    return app
+
+
+def open_resources(settings: Settings) -> Resources:
+    """Open what requests share."""
+    return Resources(
+        settings=settings,
+        database=Database(settings.database_url),
+        passwords=Passwords(
+            memory_kib=settings.PASSWORD_HASH_MEMORY_KIB, passes=settings.PASSWORD_HASH_PASSES
+        ),
+        access_tokens=AccessTokens(
+            settings.secret_key, timedelta(minutes=settings.ACCESS_TOKEN_MINUTES)
+        ),
+    )
+
+
+def __getattr__(name: str) -> Kingpost:
+    """Make ``app.main:app``, which servers ask for, on first use.
+
+    So importing this module reads no settings: tests and the OpenAPI document bring their own.
+    """
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    app = create_app()
+    globals()["app"] = app
+    return app

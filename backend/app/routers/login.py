@@ -1,0 +1,135 @@
+"""Signing in, staying signed in and signing out."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from kingpost import APIRouter, Cookie, Depends, Header, Request, Response
+from kingpost.security import OAuth2PasswordRequestForm
+
+from app.database import utcnow
+from app.dependencies import BearerToken, Resources, ResourcesDep, SessionDep
+from app.errors import AppError, ErrorBody
+from app.features.sessions import service
+from app.features.sessions.schemas import Token
+from app.origins import refuse_foreign_origin, require_own_origin
+from app.security import AccessToken, InvalidTokenError
+
+router = APIRouter(prefix="/login", tags=["login"])
+
+COOKIE = "kingpost_refresh"
+# Below the path of these operations alone: no other request carries the token.
+COOKIE_PATH = "/api/v1/login"
+
+RefreshCookie = Annotated[str | None, Cookie(alias=COOKIE, include_in_schema=False)]
+
+_FOREIGN = {"model": ErrorBody, "description": "Sent by a page that is not ours."}
+
+
+@router.post(
+    "/access-token",
+    responses={
+        400: {"model": ErrorBody, "description": "The e-mail address or the password is wrong."},
+        403: _FOREIGN,
+    },
+)
+async def access_token(
+    form: Annotated[OAuth2PasswordRequestForm, Depends()],
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    resources: ResourcesDep,
+    user_agent: Annotated[str, Header(include_in_schema=False)] = "",
+) -> Token:
+    """Sign in with an e-mail address and a password (OAuth2 password flow).
+
+    The refresh token comes in an HttpOnly cookie.
+    """
+    refuse_foreign_origin(request, resources.settings)
+    typed = service.Credentials(
+        email=form.username,
+        password=form.password,
+        scopes=tuple(form.scopes) or None,
+        user_agent=user_agent,
+    )
+    lifetime = timedelta(days=resources.settings.REFRESH_TOKEN_DAYS)
+    grant = await service.sign_in(session, resources.passwords, typed, lifetime)
+    return _answer(response, resources, grant)
+
+
+@router.post(
+    "/refresh",
+    responses={
+        401: {"model": ErrorBody, "description": "The session has ended."},
+        403: _FOREIGN,
+    },
+)
+async def refresh(
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    resources: ResourcesDep,
+    cookie: RefreshCookie = None,
+) -> Token:
+    """Exchange the refresh cookie for a new one and an access token."""
+    require_own_origin(request, resources.settings, cookie_sent=cookie is not None)
+    try:
+        grant = await service.refresh(session, cookie or "")
+    except AppError as error:
+        error.headers = {**(error.headers or {}), "Set-Cookie": _cleared(resources)}
+        raise
+    return _answer(response, resources, grant)
+
+
+@router.post("/logout", status_code=204, responses={403: _FOREIGN})
+async def logout(
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    resources: ResourcesDep,
+    token: BearerToken,
+    cookie: RefreshCookie = None,
+) -> None:
+    """End the session at once and clear the cookie; without a session there is nothing to do."""
+    require_own_origin(request, resources.settings, cookie_sent=cookie is not None)
+    await service.sign_out(session, refresh_token=cookie, access=_readable(resources, token))
+    response.headers["Set-Cookie"] = _cleared(resources)
+
+
+def _readable(resources: Resources, token: str | None) -> AccessToken | None:
+    """Return what an access token says, or None for one that says nothing any more."""
+    try:
+        return resources.access_tokens.decode(token) if token is not None else None
+    except InvalidTokenError:
+        return None
+
+
+def _answer(response: Response, resources: Resources, grant: service.Grant) -> Token:
+    now = utcnow()
+    _set_cookie(
+        response, resources, grant.refresh_token, int((grant.expires_at - now).total_seconds())
+    )
+    return Token(
+        access_token=resources.access_tokens.encode(grant.access, now),
+        token_type="bearer",
+        expires_in=int(resources.access_tokens.lifetime.total_seconds()),
+        scope=" ".join(grant.access.scopes),
+    )
+
+
+def _set_cookie(response: Response, resources: Resources, value: str, max_age: int) -> None:
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=max_age,
+        path=COOKIE_PATH,
+        secure=not resources.settings.in_development,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def _cleared(resources: Resources) -> str:
+    """Return the header that makes a browser forget the cookie."""
+    response = Response()
+    _set_cookie(response, resources, "", 0)
+    return response.headers["set-cookie"]

@@ -1,0 +1,47 @@
+"""Accounts: opening one, and one's own profile."""
+
+from kingpost import APIRouter
+
+from app.dependencies import ResourcesDep, SessionDep, UsersReader, UsersWriter
+from app.errors import UNAUTHORISED, ErrorBody
+from app.features.sessions import service as sessions
+from app.features.users import service
+from app.features.users.models import User
+from app.features.users.schemas import PasswordChange, UserPublic, UserSignup, UserUpdateMe
+
+router = APIRouter(prefix="/users", tags=["users"])
+
+_EMAIL_TAKEN = {"model": ErrorBody, "description": "The e-mail address has an account already."}
+
+
+@router.post("/signup", status_code=201, response_model=UserPublic, responses={409: _EMAIL_TAKEN})
+async def signup(new: UserSignup, session: SessionDep, resources: ResourcesDep) -> User:
+    """Open an account."""
+    return await service.signup(session, resources.passwords, new)
+
+
+@router.get("/me", response_model=UserPublic, responses=UNAUTHORISED)
+async def read_me(identity: UsersReader) -> User:
+    """Return the signed-in user."""
+    return identity.user
+
+
+@router.patch("/me", response_model=UserPublic, responses={**UNAUTHORISED, 409: _EMAIL_TAKEN})
+async def update_me(change: UserUpdateMe, identity: UsersWriter, session: SessionDep) -> User:
+    """Change the signed-in user's profile."""
+    return await service.update_me(session, identity.user, change)
+
+
+@router.put(
+    "/me/password",
+    status_code=204,
+    responses={
+        **UNAUTHORISED,
+        400: {"model": ErrorBody, "description": "The current password is wrong."},
+    },
+)
+async def change_password(
+    change: PasswordChange, identity: UsersWriter, session: SessionDep, resources: ResourcesDep
+) -> None:
+    """Change the signed-in user's password and sign out everywhere else."""
+    await sessions.change_password(session, resources.passwords, identity, change)

@@ -1,0 +1,224 @@
+"""The settings, read from the environment and from a ``.env`` file at the root of the project."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    EmailStr,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+SECRET_LENGTH = 32
+"""Characters that a secret needs at least: the size of the HMAC of HS256 (RFC 7518, 3.2)."""
+
+
+def _project_root() -> Path:
+    """Return the folder that holds ``alembic.ini``, or the current one for an installed copy."""
+    root = Path(__file__).resolve().parents[2]
+    return root if (root / "alembic.ini").is_file() else Path.cwd()
+
+
+PROJECT_ROOT = _project_root()
+
+
+class SettingsError(Exception):
+    """Settings are wrong or missing; the message is one sentence that names each of them."""
+
+
+def _database_url(given: SecretStr) -> SecretStr:
+    """Return an address with the asynchronous driver of its database.
+
+    ``postgres://`` and ``postgresql://`` become ``postgresql+asyncpg://``, with libpq's
+    ``sslmode`` under asyncpg's name ``ssl``; ``sqlite://`` becomes ``sqlite+aiosqlite://``.
+    """
+    try:
+        url = make_url(given.get_secret_value())
+    except (ArgumentError, ValueError) as error:
+        # The error of SQLAlchemy repeats the address, and with it a password.
+        raise ValueError("is not the address of a database") from error
+    match url.get_backend_name():
+        case "postgresql" | "postgres":
+            url = url.set(drivername="postgresql+asyncpg")
+            if "sslmode" in url.query:
+                mode = url.query["sslmode"]
+                url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+        case "sqlite":
+            url = url.set(drivername="sqlite+aiosqlite")
+            if url.database in (None, "", ":memory:"):
+                raise ValueError("must name a file, because every connection has its own memory")
+        case _:
+            raise ValueError("must begin with postgresql:// or sqlite:///")
+    return SecretStr(url.render_as_string(hide_password=False))
+
+
+def _origins(given: Any) -> Any:
+    """Split a list written with commas."""
+    if isinstance(given, str):
+        return [part.strip().rstrip("/") for part in given.split(",") if part.strip()]
+    return given
+
+
+def _origin(origin: str) -> str:
+    scheme, _, host = origin.partition("://")
+    if scheme not in ("http", "https") or not host or set(host) & set("/?#@ "):
+        raise ValueError("must be origins such as https://app.example.com, with commas between")
+    return origin.lower()
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Settings(BaseSettings):
+    """Every setting; ``.env.example`` says in a line what each one means."""
+
+    model_config = SettingsConfigDict(
+        env_file=PROJECT_ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        case_sensitive=True,
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    # The safe kind is the default: a deployment that forgets the variable stays protected.
+    ENVIRONMENT: Literal["development", "production"] = "production"
+    PROJECT_NAME: Annotated[str, Field(min_length=1, max_length=60)] = "Kingpost"
+    LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    API_PORT: Port = 8000
+    WEB_PORT: Port = 5173
+    ALLOWED_ORIGINS: Annotated[
+        list[Annotated[str, AfterValidator(_origin)]], NoDecode, BeforeValidator(_origins)
+    ] = []
+    FRONTEND_DIR: Path = PROJECT_ROOT / "frontend" / "dist"
+
+    DATA_DIR: Path = PROJECT_ROOT / ".data"
+    DATABASE_URL: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
+
+    SECRET_KEY: SecretStr | None = Field(default=None, validate_default=True)
+    ACCESS_TOKEN_MINUTES: Annotated[int, Field(ge=1, le=60)] = 10
+    REFRESH_TOKEN_DAYS: Annotated[int, Field(ge=1, le=365)] = 30
+    PASSWORD_HASH_MEMORY_KIB: Annotated[int, Field(ge=8, le=1_048_576)] = 65_536
+    PASSWORD_HASH_PASSES: Annotated[int, Field(ge=1, le=100)] = 3
+
+    ADMIN_EMAIL: EmailStr = "admin@example.com"
+    ADMIN_PASSWORD: Annotated[SecretStr, Field(min_length=12, max_length=128)] | None = None
+
+    @field_validator("SECRET_KEY")
+    @classmethod
+    def _check_secret(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Refuse a secret that can be guessed, and none at all outside development."""
+        if secret is None:
+            if info.data.get("ENVIRONMENT") == "production":
+                raise ValueError(
+                    f"is missing; give it {SECRET_LENGTH} or more random characters, or set "
+                    "ENVIRONMENT=development to have one made"
+                )
+            return None
+        value = secret.get_secret_value()
+        # Few different characters: a placeholder such as "changeme-changeme-changeme-…".
+        if len(value) < SECRET_LENGTH or len(set(value)) < SECRET_LENGTH // 3:
+            raise ValueError(f"must be {SECRET_LENGTH} or more random characters")
+        return secret
+
+    @field_validator("PASSWORD_HASH_MEMORY_KIB", "PASSWORD_HASH_PASSES")
+    @classmethod
+    def _check_hash(cls, value: int, info: ValidationInfo) -> int:
+        """Refuse a hash outside development that is cheaper to guess than OWASP recommends."""
+        least = {"PASSWORD_HASH_MEMORY_KIB": 19_456, "PASSWORD_HASH_PASSES": 2}
+        name = info.field_name or ""
+        if info.data.get("ENVIRONMENT") == "production" and value < least.get(name, 0):
+            raise ValueError(f"must be at least {least[name]} outside development")
+        return value
+
+    @property
+    def in_development(self) -> bool:
+        """Whether the application runs on a developer's machine, without TLS."""
+        return self.ENVIRONMENT == "development"
+
+    @property
+    def database_url(self) -> URL:
+        """The address of the database, with its driver; by default a file in ``DATA_DIR``."""
+        if self.DATABASE_URL is None:
+            return URL.create("sqlite+aiosqlite", database=str(self.DATA_DIR / "app.db"))
+        return make_url(self.DATABASE_URL.get_secret_value())
+
+    @property
+    def secret_key(self) -> str:
+        """The secret that signs access tokens.
+
+        Raises:
+            SettingsError: There is none; ``load_settings()`` makes one in development.
+        """
+        if self.SECRET_KEY is None:
+            raise SettingsError("SECRET_KEY is missing; read the settings with load_settings().")
+        return self.SECRET_KEY.get_secret_value()
+
+
+def load_settings() -> Settings:
+    """Read the settings, and in development make the secret that is missing.
+
+    Raises:
+        SettingsError: Variables are wrong or missing; the message names each, never its value.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError(_describe(error)) from None
+    if settings.SECRET_KEY is None:
+        secret = SecretStr(_kept_secret(settings.DATA_DIR / "secret-key"))
+        settings = settings.model_copy(update={"SECRET_KEY": secret})
+    return settings
+
+
+def _describe(error: ValidationError) -> str:
+    problems: dict[str, str] = {}
+    for problem in error.errors(include_input=False, include_context=False, include_url=False):
+        name = str(problem["loc"][0])
+        problems.setdefault(name, problem["msg"].removeprefix("Value error, "))
+    listed = "; ".join(f"{name}: {problem}" for name, problem in problems.items())
+    return f"The settings are not usable: {listed} (.env.example explains each)."
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret kept at *path*, made on first use and readable by its owner alone."""
+    write_private(path, secrets.token_urlsafe(48) + "\n", keep=True)
+    return path.read_text().strip()
+
+
+def write_private(path: Path, content: str, *, keep: bool = False) -> None:
+    """Write *content* to *path* with mode 0600, all of it or nothing.
+
+    Args:
+        path: The file; its folder is made when it is missing.
+        content: What to write.
+        keep: Leave a file alone that is there already, also one that another process wrote
+            a moment ago.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(content)
+        if not keep:
+            draft.replace(path)
+        else:
+            # A hard link is made only if the name is free: of two processes one wins.
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+    finally:
+        draft.unlink(missing_ok=True)
