@@ -1,0 +1,29 @@
+"""From a script to its command: make the environment, go on inside of it, run `main`."""
+
+import importlib
+import sys
+
+from toolbox import environment
+from toolbox.errors import Interrupted, Stop
+from toolbox.interpreter import replace_process
+
+
+def run(module: str) -> None:
+    """Run `module.main(arguments)` inside the project's environment and exit with its answer.
+
+    A `Stop` is one sentence on stderr and exit code 1; an interrupt is 128 plus the signal, as
+    shells report it.
+    """
+    try:
+        python = environment.ensure()
+        if not environment.is_inside():
+            sys.stdout.flush()
+            replace_process([str(python), *sys.argv])
+        code: int = importlib.import_module(module).main(sys.argv[1:])
+    except Stop as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        code = 1
+    except Interrupted as interrupted:
+        print("\nInterrupted: every process it started was ended.", file=sys.stderr)
+        code = 128 + interrupted.signal
+    sys.exit(code)

@@ -1,0 +1,58 @@
+"""The first lines of every script: a Python new enough, or one sentence that names it.
+
+This module and the scripts themselves keep to syntax that Python 3.6 reads, because an old
+interpreter must get as far as the sentence. That is why newer annotations stand in quotes.
+"""
+
+import os
+import subprocess
+import sys
+
+OLDEST = (3, 11)
+NEWEST_MINOR = 20  # how far ahead we look for a newer Python on the PATH
+
+
+def start(module: str) -> None:
+    """Run the `main` of a toolbox module in the project's environment, on a Python new enough."""
+    if sys.version_info < OLDEST:
+        newer = find_newer(os.environ.get("PATH", ""))
+        if newer is None:
+            sys.exit(too_old(sys.version_info[:3], sys.executable, sys.argv[0]))
+        replace_process([newer, *sys.argv])
+    from toolbox import entry
+
+    entry.run(module)
+
+
+def too_old(version: "tuple[int, ...]", executable: str, script: str) -> str:
+    """Return the sentence for a Python that is too old."""
+    needed = ".".join(map(str, OLDEST))
+    found = ".".join(map(str, version))
+    return (
+        f"Python {needed} or newer is needed; this is {found} ({executable}). "
+        f"Install a newer one and run this again with it, for example: python{needed} {script}"
+    )
+
+
+def find_newer(path: str) -> "str | None":
+    """Return the newest `python3.N` on the PATH that starts and is new enough, or None."""
+    for minor in range(NEWEST_MINOR, OLDEST[1] - 1, -1):
+        for folder in path.split(os.pathsep):
+            candidate = os.path.join(folder, f"python3.{minor}")  # noqa: PTH118
+            if os.access(candidate, os.X_OK) and is_new_enough(candidate):
+                return candidate
+    return None
+
+
+def is_new_enough(executable: str) -> bool:
+    """Say whether this interpreter starts (a version manager's shim may not) and is new enough."""
+    question = f"import sys; sys.exit(sys.version_info < {OLDEST})"
+    command = [executable, "-c", question]
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
+def replace_process(command: "list[str]") -> None:
+    """Go on as another program: the same process where the system can, else one we wait for."""
+    if os.name == "nt":
+        sys.exit(subprocess.call(command))
+    os.execv(command[0], command)  # noqa: S606

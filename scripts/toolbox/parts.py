@@ -1,0 +1,90 @@
+"""The parts of the tests: what each one runs and how its result is read."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from toolbox import browser, checks, contract, node, results
+from toolbox.paths import CACHE
+from toolbox.processes import Processes
+from toolbox.results import Counts
+
+REPORTS = CACHE / "test-reports"
+
+Run = Callable[[Processes, list[str]], Counts]
+"""Runs a part with further words for its runner."""
+
+
+def _check(processes: Processes, words: list[str]) -> Counts:
+    return results.of_codes(checks.run(processes))
+
+
+def _pytest(name: str, *options: str) -> Run:
+    def run(processes: Processes, words: list[str]) -> Counts:
+        return _run_pytest(processes, name, [*options, *words])
+
+    return run
+
+
+def _run_pytest(
+    processes: Processes, name: str, words: list[str], env: dict[str, str] | None = None
+) -> Counts:
+    report = _fresh(REPORTS / f"{name}.xml")
+    command = [sys.executable, "-m", "pytest", "--quiet", f"--junitxml={report}", *words]
+    code = processes.run(command, env={**os.environ, **(env or {})})
+    return results.of_pytest(report, code)
+
+
+def _front_end(processes: Processes, words: list[str]) -> Counts:
+    report = _fresh(REPORTS / "frontend.json")
+    reporters = ["--reporter=default", "--reporter=json", f"--outputFile.json={report}"]
+    code = node.run(processes, "vitest/vitest.mjs", "run", *reporters, *words)
+    return results.of_vitest(report, code)
+
+
+def _client(processes: Processes, words: list[str]) -> Counts:
+    complaints = contract.stale(processes)
+    for text in filter(None, complaints.values()):
+        print(text, flush=True)
+    return results.of_codes({name: int(bool(text)) for name, text in complaints.items()})
+
+
+def _end_to_end(processes: Processes, words: list[str]) -> Counts:
+    try:
+        chromium = browser.ensure(processes)
+    except browser.MissingBrowser as missing:
+        print(missing, flush=True)
+        failed = os.environ.get("CI") == "true"
+        return Counts(failed=int(failed), skipped=int(not failed), note="no browser")
+    node.ensure_build(processes)
+    env = {browser.SETTING: str(chromium)}
+    return _run_pytest(processes, "e2e", ["tests/e2e", *words], env)
+
+
+def _fresh(report: Path) -> Path:
+    """Remove the last run's report, so that it is never read as this run's."""
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.unlink(missing_ok=True)
+    return report
+
+
+PARTS: dict[str, tuple[str, Run]] = {
+    "check": ("format, lint, types, layout; the sources only", _check),
+    "scripts": ("the scripts themselves", _pytest("scripts", "tests/scripts")),
+    "framework": ("the framework's units", _pytest("framework", "tests/framework")),
+    "parity": ("the same app on kingpost and on fastapi", _pytest("parity", "tests/parity")),
+    "install": ("the framework alone in a clean environment", _pytest("install", "tests/install")),
+    "backend-sqlite": (
+        "the backend on the embedded database",
+        _pytest("backend-sqlite", "tests/backend", "--database=sqlite"),
+    ),
+    "backend-postgres": (
+        "the backend on a PostgreSQL of its own",
+        _pytest("backend-postgres", "tests/backend", "--database=postgres"),
+    ),
+    "frontend": ("the front end's units", _front_end),
+    "client": ("openapi.json and the client are current", _client),
+    "e2e": ("journeys in a real browser against the production build", _end_to_end),
+}
+GROUPS = {"backend": ["backend-sqlite", "backend-postgres"]}
