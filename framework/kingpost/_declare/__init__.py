@@ -1,0 +1,1 @@
+"""Declare: records what the user wrote. Inspects nothing, runs nothing."""

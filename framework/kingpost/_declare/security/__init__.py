@@ -1,0 +1,1 @@
+"""Security schemes: dependencies that read credentials and describe themselves to OpenAPI."""

@@ -1,0 +1,85 @@
+"""What makes a dependency a security scheme."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.status import HTTP_401_UNAUTHORIZED
+
+from kingpost._http.errors import HTTPException
+
+__all__ = ["Scheme", "SecurityBase", "authorization", "split_authorization"]
+
+
+class SecurityBase:
+    """Base of the security schemes.
+
+    Any instance that is used as a dependency is documented as a security scheme.
+
+    Attributes:
+        model: The scheme as OpenAPI describes it (3.1.0, section 4.8.27).
+        scheme_name: Its name in the document.
+    """
+
+    model: Any
+    scheme_name: str
+
+
+class Scheme(SecurityBase):
+    """A scheme that this package ships: describes itself only when a document is made.
+
+    Args:
+        scheme_name: The name in the document; by default the class's name.
+        description: Text for the document.
+        auto_error: Answer 401 when there are no credentials; if not, the value is None.
+    """
+
+    challenge = "Bearer"
+
+    def __init__(self, scheme_name: str | None, description: str | None, auto_error: bool) -> None:
+        self.scheme_name = scheme_name or type(self).__name__
+        self.description = description
+        self.auto_error = auto_error
+
+    @cached_property
+    def model(self) -> Any:  # type: ignore[override]
+        """The scheme as OpenAPI describes it."""
+        return self._describe()
+
+    def _describe(self) -> Any:
+        raise NotImplementedError
+
+    def make_authenticate_headers(self) -> dict[str, str]:
+        """Return the challenge of a 401 (RFC 9110, section 11.6.1)."""
+        return {"WWW-Authenticate": self.challenge}
+
+    def make_not_authenticated_error(self) -> HTTPException:
+        """Return the error for missing or unusable credentials."""
+        return HTTPException(
+            status_code=HTTP_401_UNAUTHORIZED,
+            detail="Not authenticated",
+            headers=self.make_authenticate_headers(),
+        )
+
+    def _refuse(self) -> None:
+        """Raise the error, or return None where the scheme is optional."""
+        if self.auto_error:
+            raise self.make_not_authenticated_error()
+
+
+def authorization(request: HTTPConnection) -> str | None:
+    """Return the value of the Authorization header."""
+    headers: Mapping[str, str] = request.headers
+    return headers.get("Authorization")
+
+
+def split_authorization(value: str | None) -> tuple[str, str]:
+    """Split an Authorization header's value into scheme and credentials at the first space.
+
+    Both are empty where there is no header.
+    """
+    if not value:
+        return "", ""
+    scheme, _, credentials = value.partition(" ")
+    return scheme, credentials

@@ -1,0 +1,1 @@
+"""Words: what travels between client, server and application. Knows nothing about routes."""

@@ -1,0 +1,82 @@
+"""All body parameters of an operation → the shape of one body."""
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel, create_model
+
+from kingpost._declare.markers import Body, File, Form
+from kingpost._plan.fields import ModelField
+from kingpost._plan.model import BodyPlan, CallPlan, ParamPlan
+
+__all__ = ["body_field", "plan_body"]
+
+
+def plan_body(endpoint: CallPlan) -> BodyPlan | None:
+    """Return the body that an endpoint and its dependencies read together; None for none.
+
+    A single parameter is the body itself, unless it was declared with ``embed=True``; several are
+    its keys. The same name in several callables counts once.
+    """
+    params = list(_each_name_once(endpoint))
+    if not params:
+        return None
+    first = params[0]
+    is_form = any(isinstance(param.marker, Form) for param in params)
+    embed = len(params) > 1 or bool(getattr(first.marker, "embed", None))
+    if is_form and not first.members:
+        # A form is a set of named fields: even a single one is found by its name.
+        embed = True
+    return BodyPlan(
+        is_form=is_form,
+        params=tuple(params),
+        embed=embed,
+        media_type=_media_type(params),
+        required=any(param.field.required for param in params),
+    )
+
+
+def _each_name_once(endpoint: CallPlan) -> Iterable[ParamPlan]:
+    seen: set[str] = set()
+    for plan in _body_order(endpoint):
+        for param in plan.body_params:
+            if param.name not in seen:
+                seen.add(param.name)
+                yield param
+
+
+def _body_order(plan: CallPlan) -> Iterable[CallPlan]:
+    yield plan
+    for dependency in plan.dependencies:
+        yield from _body_order(dependency.plan)
+
+
+def _media_type(params: list[ParamPlan]) -> str:
+    if any(isinstance(param.marker, File) for param in params):
+        return "multipart/form-data"
+    if any(isinstance(param.marker, Form) for param in params):
+        return "application/x-www-form-urlencoded"
+    declared = {param.marker.media_type for param in params if isinstance(param.marker, Body)}
+    return declared.pop() if len(declared) == 1 else "application/json"
+
+
+def body_field(body: BodyPlan, unique_id: str) -> ModelField:
+    """Return the whole body as one field, for documents.
+
+    Args:
+        body: The body.
+        unique_id: The operation's id; several parameters become a model named after it.
+    """
+    first = body.params[0]
+    if not body.embed:
+        return first.field
+    fields = {param.name: (param.field.type_, param.field.field_info) for param in body.params}
+    model: type[BaseModel] = create_model(f"Body_{unique_id}", **fields)  # type: ignore[call-overload]
+    cls = File if body.media_type == "multipart/form-data" else Form if body.is_form else Body
+    if body.is_form:
+        marker = cls(annotation=model)
+    else:
+        marker = cls(annotation=model, media_type=body.media_type)
+    if not body.required:
+        marker.default = None
+    return ModelField("body", marker)
+

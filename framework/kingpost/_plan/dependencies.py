@@ -1,0 +1,135 @@
+"""Signatures → a tree of calls: parameters by source, dependencies in order of execution."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kingpost._declare.markers import Depends, Security
+from kingpost._declare.security.base import SecurityBase
+from kingpost._http.errors import DependencyScopeError
+from kingpost._plan.callables import call_kind, name_of
+from kingpost._plan.errors import ParameterError
+from kingpost._plan.model import (
+    CallPlan,
+    DependencyPlan,
+    Injected,
+    ParamPlan,
+    Source,
+)
+from kingpost._plan.parameters import analyse
+from kingpost._plan.signature import signature_of
+
+__all__ = ["plan_call", "plan_dependency"]
+
+_ORDER = (Source.PATH, Source.QUERY, Source.HEADER, Source.COOKIE)
+
+
+def plan_call(
+    call: Callable[..., Any],
+    *,
+    path_names: frozenset[str],
+    outer_scopes: tuple[str, ...] = (),
+    own_scopes: tuple[str, ...] = (),
+    first: Sequence[Depends] = (),
+) -> CallPlan:
+    """Read the signature of an endpoint or a dependency, and those of everything it depends on.
+
+    Args:
+        call: The function, class or callable object.
+        path_names: The names in the route's path.
+        outer_scopes: The OAuth2 scopes that everything around it requires, outermost first.
+        own_scopes: Those that are required of it itself.
+        first: Dependencies to run before its own, results discarded.
+
+    Raises:
+        ParameterError: A parameter cannot be filled.
+        DependencyScopeError: A dependency would outlive one that it needs.
+    """
+    params: list[ParamPlan] = []
+    body_params: list[ParamPlan] = []
+    injected: list[tuple[str, Injected]] = []
+    inner_scopes = outer_scopes + own_scopes
+    dependencies = [
+        plan_dependency(None, depends, path_names=path_names, outer_scopes=inner_scopes)
+        for depends in first
+    ]
+    for parameter in signature_of(call).parameters.values():
+        found = analyse(parameter, path_names, call)
+        if isinstance(found, Depends):
+            dependencies.append(
+                plan_dependency(
+                    parameter.name, found, path_names=path_names, outer_scopes=inner_scopes
+                )
+            )
+        elif isinstance(found, Injected):
+            injected.append((parameter.name, found))
+        elif found.source is Source.BODY:
+            body_params.append(found)
+        else:
+            params.append(found)
+    return CallPlan(
+        call=call,
+        kind=call_kind(call),
+        params=tuple(sorted(params, key=lambda param: _ORDER.index(param.source))),
+        body_params=tuple(body_params),
+        injected=tuple(injected),
+        dependencies=tuple(dependencies),
+        scopes=outer_scopes + tuple(dict.fromkeys(s for s in own_scopes if s not in outer_scopes)),
+        requires_scopes=bool(own_scopes) or isinstance(call, SecurityBase),
+    )
+
+
+def plan_dependency(
+    name: str | None,
+    depends: Depends,
+    *,
+    path_names: frozenset[str],
+    outer_scopes: tuple[str, ...] = (),
+) -> DependencyPlan:
+    """Plan one use of a dependency.
+
+    Args:
+        name: The keyword that receives the value; None where it is only run.
+        depends: The declaration.
+        path_names: The names in the route's path.
+        outer_scopes: The OAuth2 scopes that everything around it requires, outermost first.
+
+    Raises:
+        ParameterError: There is nothing to call.
+        DependencyScopeError: It would outlive a dependency that it needs.
+    """
+    call = depends.dependency
+    if call is None or not callable(call):
+        raise ParameterError(
+            f"A parameter-less dependency must have a callable dependency, not {call!r}.",
+            hint="Write Depends(function).",
+        )
+    own = tuple(depends.scopes or ()) if isinstance(depends, Security) else ()
+    plan = plan_call(call, path_names=path_names, outer_scopes=outer_scopes, own_scopes=own)
+    lifetime = depends.scope or "request"
+    if lifetime == "request" and plan.kind.is_generator:
+        _check_lifetime(plan)
+    return DependencyPlan(
+        name=name,
+        plan=plan,
+        use_cache=depends.use_cache,
+        scope="function" if lifetime == "function" else "request",
+        cache_key=(
+            call,
+            tuple(sorted(set(plan.scopes))) if plan.uses_scopes else (),
+            depends.scope or "request" if plan.kind.is_generator else depends.scope or "",
+        ),
+        marker=depends,
+    )
+
+
+def _check_lifetime(plan: CallPlan) -> None:
+    for dependency in plan.dependencies:
+        if dependency.marker.scope == "function":
+            raise DependencyScopeError(
+                f'The dependency "{name_of(plan.call)}" has a scope of "request", it cannot depend '
+                'on dependencies with scope "function", which end before it. Give '
+                f'{name_of(plan.call)} the scope "function", or '
+                f'{name_of(dependency.plan.call)} the scope "request".'
+            )
+
+

@@ -1,0 +1,74 @@
+"""Mistakes in a declaration: what is wrong, where, and what to write instead.
+
+    KingpostError
+    └── PlanError
+        ├── ParameterError      an AssertionError as well, as FastAPI raises for these
+        └── ResponseModelError
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from kingpost._http.errors import EndpointContext, KingpostError
+
+__all__ = ["ParameterError", "PlanError", "ResponseModelError", "locate"]
+
+
+class PlanError(KingpostError):
+    """A declaration cannot work.
+
+    Args:
+        problem: What is wrong and why it is refused.
+        hint: What to write instead.
+        call: The function that was declared.
+        path: Method and path of the operation, where it is known.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        hint: str,
+        call: Callable[..., Any] | None = None,
+        path: str | None = None,
+    ) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.hint = hint
+        self.context: EndpointContext = locate(call) if call is not None else {}
+        if path is not None:
+            self.context["path"] = path
+
+    def __str__(self) -> str:
+        lines = [self.problem, f"  Hint: {self.hint}"]
+        if "file" in self.context:
+            lines.append(
+                f'  File "{self.context["file"]}", line {self.context["line"]}, '
+                f"in {self.context['function']}"
+            )
+        if "path" in self.context:
+            lines.append(f"    {self.context['path']}")
+        return "\n".join(lines)
+
+
+class ParameterError(PlanError, AssertionError):
+    """A parameter is declared in a way that no request can fill."""
+
+
+class ResponseModelError(PlanError):
+    """A response model is not a type that Pydantic can validate."""
+
+
+def locate(call: Callable[..., Any]) -> EndpointContext:
+    """Return where a callable is defined; what is not known is left out."""
+    target: Any = call
+    while hasattr(target, "__wrapped__"):
+        target = target.__wrapped__
+    target = getattr(target, "func", target)
+    context: EndpointContext = {}
+    code = getattr(target, "__code__", None)
+    if code is not None:
+        context["file"] = code.co_filename
+        context["line"] = code.co_firstlineno
+        context["function"] = getattr(target, "__name__", repr(target))
+    return context

@@ -1,0 +1,267 @@
+"""One typed value: its type, default, validation and serialisation.
+
+The only module that touches Pydantic below its model classes.
+"""
+
+import dataclasses
+import types
+from collections import deque
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.errors import PydanticUndefinedAnnotation
+from pydantic.fields import FieldInfo
+from pydantic_core import SchemaSerializer, SchemaValidator
+from starlette.datastructures import UploadFile as StarletteUploadFile
+from typing_extensions import TypeAliasType
+
+__all__ = [
+    "ModelField",
+    "errors_at",
+    "is_model",
+    "is_scalar",
+    "is_scalar_sequence",
+    "is_sequence",
+    "is_upload",
+    "missing_error",
+    "strip_annotated",
+    "union_members",
+]
+
+_SEQUENCES = (list, tuple, set, frozenset, deque, Sequence)
+_TEXT = (str, bytes)
+
+
+class ModelField:
+    """A value with a name, a type and constraints.
+
+    Args:
+        name: The name in the code.
+        field_info: Alias, default and constraints; `field_info.annotation` is the type.
+        mode: Whether the value comes in or goes out; the two can have different JSON schemas.
+    """
+
+    __slots__ = ("__dict__", "field_info", "mode", "name")
+
+    def __init__(
+        self,
+        name: str,
+        field_info: FieldInfo,
+        mode: Literal["validation", "serialization"] = "validation",
+    ) -> None:
+        self.name = name
+        self.field_info = field_info
+        self.mode = mode
+
+    def __repr__(self) -> str:
+        return f"ModelField(name={self.name!r}, type={self.type_!r}, mode={self.mode!r})"
+
+    @property
+    def type_(self) -> Any:
+        """The type, without the constraints."""
+        return self.field_info.annotation
+
+    @property
+    def alias(self) -> str:
+        """The name in the documents."""
+        return self.field_info.alias or self.name
+
+    @property
+    def validation_alias(self) -> str | None:
+        """The name to read, where it is a plain one of its own."""
+        alias = self.field_info.validation_alias
+        return alias if isinstance(alias, str) and alias else None
+
+    @property
+    def serialization_alias(self) -> str | None:
+        """The name to write, where it is one of its own."""
+        return self.field_info.serialization_alias or None
+
+    @property
+    def required(self) -> bool:
+        """Whether there is no default."""
+        return self.field_info.is_required()
+
+    @property
+    def default(self) -> Any:
+        """The default as declared; None for a required field."""
+        return self.get_default()
+
+    def get_default(self) -> Any:
+        """Return a default of its own for this caller; None for a required field."""
+        if self.field_info.is_required():
+            return None
+        return self.field_info.get_default(call_default_factory=True)
+
+    @property
+    def adapter(self) -> "TypeAdapter[Any]":
+        """The validator and serialiser, made at first use and shared between equal types."""
+        found = self.__dict__.get("_adapter")
+        if found is None:
+            found = self.__dict__["_adapter"] = _adapter_of(self.field_info)
+        return found  # type: ignore[no-any-return]
+
+    @property
+    def validator(self) -> SchemaValidator:
+        """The compiled validator."""
+        return self.adapter.validator  # type: ignore[return-value]
+
+    @property
+    def serializer(self) -> SchemaSerializer:
+        """The compiled serialiser."""
+        return self.adapter.serializer  # type: ignore[return-value]
+
+    def check(self) -> None:
+        """Make sure that the type is one that Pydantic knows.
+
+        Raises:
+            PydanticSchemaGenerationError: It is not.
+        """
+        if not _is_known(self.type_):
+            try:
+                _ = self.adapter
+            except PydanticUndefinedAnnotation:
+                return
+
+    def validate(self, value: Any, loc: tuple[int | str, ...]) -> tuple[Any, list[dict[str, Any]]]:
+        """Check a value.
+
+        Args:
+            value: What came in, or what an operation returned.
+            loc: Where it stands, put in front of each error's `loc`.
+
+        Returns:
+            The value in its declared type and no errors, or None and the errors.
+        """
+        try:
+            return self.validator.validate_python(value, from_attributes=True), []
+        except ValidationError as exc:
+            return None, errors_at(exc, loc)
+
+    def serialize(self, value: Any, *, mode: Literal["json", "python"] = "json", **dump: Any) -> Any:
+        """Return a checked value as plain data; `dump` as for Pydantic's `dump_python`."""
+        return self.serializer.to_python(value, mode=mode, **dump)
+
+    def serialize_json(self, value: Any, **dump: Any) -> bytes:
+        """Return a checked value as JSON; `dump` as for Pydantic's `dump_json`."""
+        return self.serializer.to_json(value, **dump)
+
+
+def _adapter_of(info: FieldInfo) -> "TypeAdapter[Any]":
+    metadata: list[Any] = list(info.metadata)
+    if info.discriminator is not None:
+        metadata.append(FieldInfo(discriminator=info.discriminator))
+    type_ = Annotated[info.annotation, *metadata] if metadata else info.annotation
+    try:
+        # Unions compare equal whatever the order of their members, and 1 equals True: the text
+        # tells them apart.
+        return _shared_adapter(type_, repr(type_))
+    except TypeError:
+        return TypeAdapter(type_)
+
+
+@lru_cache(maxsize=1024)
+def _shared_adapter(type_: Any, _text: str) -> "TypeAdapter[Any]":
+    return TypeAdapter(type_)
+
+
+_KNOWN = frozenset({str, int, float, bool, bytes, dict, list, None, type(None), Any})
+
+
+def _is_known(type_: Any) -> bool:
+    """Tell whether Pydantic is sure to know a type, without asking it, which is slow."""
+    if isinstance(type_, type) and not get_args(type_):
+        return type_ in _KNOWN or issubclass(type_, BaseModel)
+    origin = get_origin(type_)
+    if origin in (list, dict, Union, types.UnionType):
+        return all(_is_known(arg) for arg in get_args(type_))
+    return type_ is Any
+
+
+def errors_at(exc: ValidationError, loc: tuple[int | str, ...]) -> list[dict[str, Any]]:
+    """Return the errors as dicts, each `loc` starting with `loc`."""
+    return [
+        {**error, "loc": loc + error["loc"]}  # type: ignore[typeddict-item]
+        for error in exc.errors(include_url=False)
+    ]
+
+
+def missing_error(loc: tuple[int | str, ...], input_: Any = None) -> dict[str, Any]:
+    """Return the error for a required value that is not there."""
+    return {"type": "missing", "loc": loc, "msg": "Field required", "input": input_}
+
+
+# --- questions about types ------------------------------------------------------------------
+
+
+def strip_annotated(type_: Any) -> Any:
+    """Return the type without `Annotated` and without a ``type X = …`` alias."""
+    while True:
+        if get_origin(type_) is Annotated:
+            type_ = get_args(type_)[0]
+        elif isinstance(type_, TypeAliasType) or type(type_).__name__ == "TypeAliasType":
+            type_ = type_.__value__
+        else:
+            return type_
+
+
+def union_members(type_: Any) -> tuple[Any, ...]:
+    """Return the members of a union, or the type alone."""
+    type_ = strip_annotated(type_)
+    if get_origin(type_) in (Union, types.UnionType):
+        return tuple(strip_annotated(member) for member in get_args(type_))
+    return (type_,)
+
+
+def is_model(type_: Any) -> bool:
+    """Tell whether a type is a Pydantic model class."""
+    type_ = strip_annotated(type_)
+    if get_origin(type_) is not None:
+        return False
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
+
+
+def is_upload(type_: Any) -> bool:
+    """Tell whether a type is a file, or may be one."""
+    return any(
+        isinstance(member, type) and issubclass(member, StarletteUploadFile)
+        for member in union_members(type_)
+    )
+
+
+def is_sequence(type_: Any) -> bool:
+    """Tell whether a type is a sequence other than text, or may be one."""
+    return any(_is_sequence_class(member) for member in union_members(type_))
+
+
+def _is_sequence_class(type_: Any) -> bool:
+    cls = get_origin(type_) or type_
+    return isinstance(cls, type) and issubclass(cls, _SEQUENCES) and not issubclass(cls, _TEXT)
+
+
+def is_scalar(type_: Any) -> bool:
+    """Tell whether one piece of text can stand for a value of the type."""
+    return not any(_is_structured(member) for member in union_members(type_))
+
+
+def _is_structured(type_: Any) -> bool:
+    cls = get_origin(type_) or type_
+    if not isinstance(cls, type):
+        return False
+    if _is_sequence_class(cls) or issubclass(cls, (BaseModel, Mapping, StarletteUploadFile)):
+        return True
+    return dataclasses.is_dataclass(cls)
+
+
+def is_scalar_sequence(type_: Any) -> bool:
+    """Tell whether repeated pieces of text can stand for a value of the type."""
+    members = [member for member in union_members(type_) if member is not type(None)]
+    return bool(members) and all(
+        _is_sequence_class(member) and all(is_scalar(arg) for arg in get_args(member))
+        for member in members
+        if not is_scalar(member)
+    ) and any(_is_sequence_class(member) for member in members)
+
+

@@ -1,0 +1,321 @@
+"""One parameter of a signature → where its value comes from."""
+
+import copy
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, TypeAlias, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.errors import PydanticSchemaGenerationError
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+from starlette.background import BackgroundTasks
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from kingpost._declare.markers import (
+    Body,
+    Cookie,
+    Depends,
+    File,
+    Form,
+    Header,
+    Marker,
+    Path,
+    Query,
+)
+from kingpost._declare.security.oauth2 import SecurityScopes
+from kingpost._plan.errors import ParameterError, ResponseModelError
+from kingpost._plan.fields import (
+    ModelField,
+    is_model,
+    is_scalar,
+    is_scalar_sequence,
+    is_sequence,
+    is_upload,
+    strip_annotated,
+    union_members,
+)
+from kingpost._plan.model import Injected, ParamPlan, Source
+
+__all__ = ["Analysed", "analyse", "members_of", "reject_type"]
+
+Analysed: TypeAlias = ParamPlan | Depends | Injected
+"""What a parameter turns out to be."""
+
+_INJECTED: tuple[tuple[type, Injected], ...] = (
+    (Request, Injected.REQUEST),
+    (WebSocket, Injected.WEBSOCKET),
+    (HTTPConnection, Injected.CONNECTION),
+    (Response, Injected.RESPONSE),
+    (BackgroundTasks, Injected.BACKGROUND_TASKS),
+    (SecurityScopes, Injected.SECURITY_SCOPES),
+)
+_SOURCES: tuple[tuple[type[Marker], Source], ...] = (
+    (Path, Source.PATH),
+    (Query, Source.QUERY),
+    (Header, Source.HEADER),
+    (Cookie, Source.COOKIE),
+    (Body, Source.BODY),
+)
+
+
+def analyse(
+    parameter: inspect.Parameter, path_names: frozenset[str], call: Callable[..., Any]
+) -> Analysed:
+    """Decide where a parameter's value comes from.
+
+    Args:
+        parameter: With its annotation resolved.
+        path_names: The names in the route's path.
+        call: The function it belongs to, for error messages.
+
+    Raises:
+        ParameterError: The declaration contradicts itself or no request can fill it.
+        ResponseModelError: Pydantic does not know the type.
+    """
+    return _Analysis(parameter, path_names, call).run()
+
+
+class _Analysis:
+    """The steps of `analyse`, sharing the parameter that they speak of in errors."""
+
+    def __init__(
+        self, parameter: inspect.Parameter, path_names: frozenset[str], call: Callable[..., Any]
+    ) -> None:
+        self.name = parameter.name
+        self.call = call
+        self.in_path = parameter.name in path_names
+        self.default = parameter.default
+        annotation = parameter.annotation
+        self.annotation = Any if annotation is inspect.Parameter.empty else annotation
+        self.type = strip_annotated(self.annotation)
+
+    def run(self) -> Analysed:
+        marker = self._from_annotated() or self._from_default()
+        if isinstance(marker, Depends):
+            return self._dependency(marker)
+        injected = self._injected()
+        if injected is not None:
+            if marker is not None:
+                raise self._error(
+                    f"Cannot specify a marker for type {self.type!r}: the parameter "
+                    f"{self.name!r} receives it because of its type.",
+                    f"Remove {type(marker).__name__}().",
+                )
+            return injected
+        if marker is None:
+            marker = self._unmarked()
+        return self._parameter(marker)
+
+    # --- what was written -------------------------------------------------------------------
+
+    def _from_annotated(self) -> Marker | Depends | None:
+        if get_origin(self.annotation) is not Annotated:
+            return None
+        metadata = get_args(self.annotation)[1:]
+        found = [item for item in metadata if isinstance(item, Marker | Depends)]
+        if not found:
+            return None
+        marker = found[-1]
+        if isinstance(self.default, Depends) or (
+            isinstance(marker, Depends) and isinstance(self.default, Marker)
+        ):
+            raise self._error(
+                f"Cannot specify Depends in Annotated and as the default together for "
+                f"{self.name!r}: only one of them can give the value.",
+                "Keep the one in Annotated.",
+            )
+        if isinstance(self.default, FieldInfo):
+            raise self._error(
+                f"Cannot specify markers in Annotated and as the default together for "
+                f"{self.name!r}: it is not clear which one holds.",
+                "Keep the one in Annotated and write the default after =.",
+            )
+        if isinstance(marker, Depends):
+            return marker
+        return self._copy(marker, metadata)
+
+    def _copy(self, marker: Marker, metadata: tuple[Any, ...]) -> Marker:
+        """Return the marker for this parameter alone: aliases of `Annotated` are shared."""
+        if marker.default not in (PydanticUndefined, ...):
+            raise self._error(
+                f"`{type(marker).__name__}` default value cannot be set in `Annotated` for "
+                f"{self.name!r}.",
+                f"Set the default value with = instead: {self.name}: Annotated[...] = default",
+            )
+        marker = copy.copy(marker)
+        rest = [item for item in metadata if not isinstance(item, Marker)]
+        base = get_args(self.annotation)[0]
+        marker.annotation = Annotated[base, *rest] if rest else base
+        if self.default is not inspect.Parameter.empty and not self.in_path:
+            if marker.default_factory is not None:
+                raise TypeError("cannot specify both default and default_factory")
+            marker.default = self.default
+        return marker
+
+    def _from_default(self) -> Marker | Depends | None:
+        if isinstance(self.default, Depends):
+            return self.default
+        if isinstance(self.default, Marker):
+            marker = copy.copy(self.default)
+            marker.annotation = self.annotation
+            return marker
+        if isinstance(self.default, FieldInfo):
+            marker = Query() if is_scalar(self.type) else Body()
+            plain = self.default
+            marker.default, marker.default_factory = plain.default, plain.default_factory
+            marker.metadata = list(plain.metadata)
+            for attribute in ("alias", "validation_alias", "title", "description"):
+                setattr(marker, attribute, getattr(plain, attribute))
+            marker.annotation = self.annotation
+            return marker
+        return None
+
+    def _dependency(self, marker: Depends) -> Depends:
+        if marker.dependency is not None:
+            return marker
+        return type(marker)(
+            **{
+                **{name: getattr(marker, name) for name in marker.__dataclass_fields__},
+                "dependency": self.type,
+            }
+        )
+
+    # --- what follows from the type ---------------------------------------------------------
+
+    def _injected(self) -> Injected | None:
+        for member in union_members(self.type):
+            if isinstance(member, type) and get_origin(member) is None:
+                for cls, kind in _INJECTED:
+                    if issubclass(member, cls):
+                        return kind
+        return None
+
+    def _unmarked(self) -> Marker:
+        marker: Marker
+        if self.in_path:
+            marker = Path()
+        else:
+            cls = File if is_upload(self._item_type()) else Query if self._fits_query() else Body
+            empty = self.default is inspect.Parameter.empty
+            marker = cls(PydanticUndefined if empty else self.default)
+        marker.annotation = self.annotation
+        return marker
+
+    def _item_type(self) -> Any:
+        """Return the type of the items where the type is a sequence of files."""
+        for member in union_members(self.type):
+            if is_sequence(member) and any(is_upload(arg) for arg in get_args(member)):
+                return next(arg for arg in get_args(member) if is_upload(arg))
+        return self.type
+
+    def _fits_query(self) -> bool:
+        return is_scalar(self.type)
+
+    # --- what it becomes --------------------------------------------------------------------
+
+    def _parameter(self, marker: Marker) -> ParamPlan:
+        source = next(source for cls, source in _SOURCES if isinstance(marker, cls))
+        if self.in_path and source is not Source.PATH:
+            raise self._error(
+                f"Cannot use `{type(marker).__name__}` for path param {self.name!r}: the path "
+                "names it.",
+                "Use Path(), or rename the parameter.",
+            )
+        field = ModelField(self.name, marker)
+        self._check(field, source)
+        key = field.validation_alias or field.alias
+        if (
+            isinstance(marker, Header)
+            and marker.convert_underscores
+            and not (marker.alias or marker.validation_alias)
+        ):
+            key = self.name.replace("_", "-")
+            marker.alias = key
+        return ParamPlan(
+            name=self.name,
+            source=source,
+            field=field,
+            marker=marker,
+            key=key,
+            is_sequence=is_sequence(self.type),
+            members=members_of(self.type, source, marker) if source is not Source.PATH else (),
+        )
+
+    def _check(self, field: ModelField, source: Source) -> None:
+        if source is Source.PATH and not is_scalar(self.type):
+            raise self._error(
+                f"Path params must be of one of the supported types: {self.name!r} is "
+                f"{self.type!r}, and one path segment cannot hold it.",
+                "Use str, int, float, bool, a UUID, a date, an Enum or the like.",
+            )
+        if source is Source.QUERY and not (
+            is_scalar(self.type) or is_scalar_sequence(self.type) or self._is_optional_model()
+        ):
+            raise self._error(
+                f"Query parameter {self.name!r} must be one of the supported types, not "
+                f"{self.type!r}.",
+                "Use a scalar, a list of scalars, or a model of them.",
+            )
+        try:
+            field.check()
+        except PydanticSchemaGenerationError as exc:
+            raise reject_type(field.type_, self.call) from exc
+
+    def _is_optional_model(self) -> bool:
+        return all(is_model(m) or m is type(None) for m in union_members(self.type))
+
+    def _error(self, problem: str, hint: str) -> ParameterError:
+        return ParameterError(problem, hint=hint, call=self.call)
+
+
+def reject_type(type_: Any, call: Callable[..., Any] | None) -> ResponseModelError:
+    """Return the error for a type that Pydantic does not know."""
+    return ResponseModelError(
+        f"Invalid args for response field! {type_!r} is not a type that Pydantic can validate.",
+        hint="Use a Pydantic model or a standard type; for a return annotation that is not meant "
+        "as a response model, pass response_model=None to the decorator.",
+        call=call,
+    )
+
+
+def members_of(type_: Any, source: Source, marker: Marker) -> tuple[ParamPlan, ...]:
+    """Return a plan for each field of a model that stands for several parameters.
+
+    In: ``Annotated[Filters, Query()]``, with the fields ``limit`` and ``tags``.
+    Out: the plans of two query parameters. Nothing for any other type, and nothing for JSON.
+    """
+    if (source is Source.BODY and not isinstance(marker, Form)) or not is_model(type_):
+        return ()
+    model: type[BaseModel] = strip_annotated(type_)
+    convert = getattr(marker, "convert_underscores", False)
+    plans = []
+    for name, info in model.model_fields.items():
+        field = ModelField(name, info)
+        own = getattr(info, "convert_underscores", convert)
+        key = field.validation_alias or field.alias
+        if source is Source.HEADER and own and key == name:
+            key = name.replace("_", "-")
+        plans.append(
+            ParamPlan(
+                name=name,
+                source=source,
+                field=field,
+                marker=info if isinstance(info, Marker) else _as_marker(marker, info),
+                key=key,
+                is_sequence=is_sequence(info.annotation),
+            )
+        )
+    return tuple(plans)
+
+
+def _as_marker(marker: Marker, info: FieldInfo) -> Marker:
+    """Return a marker of the model's kind for one of its fields."""
+    result = copy.copy(marker)
+    for attribute in FieldInfo.__slots__:
+        if hasattr(info, attribute):
+            setattr(result, attribute, getattr(info, attribute))
+    result.openapi_examples = None
+    return result

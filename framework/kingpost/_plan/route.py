@@ -1,0 +1,95 @@
+"""A declared path operation → its plan."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from starlette.routing import compile_path, get_name
+
+from kingpost._declare.markers import Depends
+from kingpost._declare.route import RouteDeclaration
+from kingpost._plan.body import plan_body
+from kingpost._plan.dependencies import plan_call
+from kingpost._plan.errors import locate
+from kingpost._plan.model import RoutePlan
+from kingpost._plan.response import extra_responses, plan_response
+
+__all__ = ["path_names", "plan_route", "plan_websocket"]
+
+
+def path_names(path: str) -> frozenset[str]:
+    """Return the names of the parameters in a path.
+
+    In: ``/files/{file_path:path}``. Out: ``{"file_path"}``.
+    """
+    return frozenset(re.findall(r"{([^:}]*)(?::[^}]*)?}", path))
+
+
+def plan_route(declaration: RouteDeclaration, unique_id: str) -> RoutePlan:
+    """Plan a path operation.
+
+    Args:
+        declaration: The operation, with the options of the routers around it.
+        unique_id: Its id in the documents.
+
+    Raises:
+        PlanError: The declaration cannot work.
+        DependencyScopeError: A dependency would outlive one that it needs.
+    """
+    methods = tuple(sorted(declaration.methods))
+    endpoint = plan_call(
+        declaration.endpoint,
+        path_names=path_names(declaration.path),
+        first=declaration.dependencies,
+    )
+    context = locate(declaration.endpoint)
+    context["path"] = f"{' '.join(methods)} {declaration.path}"
+    return RoutePlan(
+        path=declaration.path,
+        path_format=compile_path(declaration.path)[1],
+        name=declaration.name,
+        methods=methods,
+        endpoint=endpoint,
+        body=plan_body(endpoint),
+        response=plan_response(declaration, unique_id),
+        extra_responses=extra_responses(declaration, unique_id),
+        unique_id=unique_id,
+        context=context,
+        strict_content_type=bool(declaration.strict_content_type),
+        max_body_size=declaration.max_body_size,
+        form_limits=declaration.form_limits,
+    )
+
+
+def plan_websocket(
+    path: str, endpoint: Callable[..., Any], name: str | None, dependencies: Sequence[Depends]
+) -> RoutePlan:
+    """Plan a WebSocket operation.
+
+    Args:
+        path: Where it is served.
+        endpoint: The function.
+        name: For `url_path_for`; by default the function's name.
+        dependencies: To run before its own, results discarded.
+
+    Raises:
+        PlanError: The declaration cannot work.
+        DependencyScopeError: A dependency would outlive one that it needs.
+    """
+    context = locate(endpoint)
+    context["path"] = f"WS {path}"
+    return RoutePlan(
+        path=path,
+        path_format=compile_path(path)[1],
+        name=get_name(endpoint) if name is None else name,
+        methods=(),
+        endpoint=plan_call(endpoint, path_names=path_names(path), first=dependencies),
+        body=None,
+        response=None,
+        extra_responses={},
+        unique_id="",
+        context=context,
+        strict_content_type=True,
+        max_body_size=None,
+        form_limits={},
+    )

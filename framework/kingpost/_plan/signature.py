@@ -1,0 +1,65 @@
+"""Callable → parameters with their types resolved."""
+
+import inspect
+import sys
+from collections.abc import Callable
+from typing import Any, ForwardRef
+
+from kingpost._plan.callables import function_of
+
+__all__ = ["return_annotation", "signature_of"]
+
+
+def signature_of(call: Callable[..., Any]) -> inspect.Signature:
+    """Return the signature with string annotations replaced by what they name.
+
+    In: ``def f(a: "int", b=1)``. Out: ``(a: int, b=1)``. A name that cannot be found (it exists for
+    the type checker only) stays a `ForwardRef`.
+    """
+    signature = _raw_signature(call)
+    namespace = _namespace(call)
+    parameters = [
+        parameter.replace(annotation=_resolve(parameter.annotation, namespace))
+        for parameter in signature.parameters.values()
+    ]
+    return signature.replace(parameters=parameters)
+
+
+def return_annotation(call: Callable[..., Any]) -> Any:
+    """Return the resolved return annotation: `Signature.empty` for none, None for ``-> None``."""
+    annotation = _raw_signature(call).return_annotation
+    if annotation is inspect.Signature.empty:
+        return annotation
+    resolved = _resolve(annotation, _namespace(call))
+    return None if resolved is type(None) else resolved
+
+
+def _raw_signature(call: Callable[..., Any]) -> inspect.Signature:
+    if sys.version_info >= (3, 14):
+        # Annotations are evaluated on demand (PEP 649); a name that is not there yet must not
+        # make the whole signature fail.
+        from annotationlib import Format
+
+        return inspect.signature(call, annotation_format=Format.FORWARDREF)
+    return inspect.signature(call)
+
+
+def _namespace(call: Callable[..., Any]) -> dict[str, Any]:
+    target = function_of(call)
+    if inspect.isclass(target):
+        module = sys.modules.get(target.__module__)
+        init = getattr(target.__init__, "__globals__", None)
+        return init if init is not None else dict(vars(module)) if module else {}
+    return getattr(target, "__globals__", {})
+
+
+def _resolve(annotation: Any, namespace: dict[str, Any]) -> Any:
+    if isinstance(annotation, ForwardRef):
+        annotation = annotation.__forward_arg__
+    if not isinstance(annotation, str):
+        return annotation
+    try:
+        value = eval(annotation, namespace)  # noqa: S307 - source text of the application itself
+    except Exception:
+        return ForwardRef(annotation)
+    return type(None) if value is None else value
