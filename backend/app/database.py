@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, MetaData, event, text
@@ -69,6 +70,8 @@ def create_engine(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
     # Parameters are kept out of errors: they hold what people typed.
     if url.get_backend_name() != "sqlite":
         return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+    # SQLite makes the file, but not the folder it stands in.
+    Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_async_engine(
         url, hide_parameters=True, connect_args={"timeout": SQLITE_WAIT_SECONDS}
     )

@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, cast
 
-from kingpost import Depends, Request, Security
-from kingpost.security import OAuth2PasswordBearer, SecurityScopes
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.database import Database
@@ -16,6 +14,8 @@ from app.features.sessions.service import Identity
 from app.paging import PageRequest
 from app.security import AccessTokens, InvalidTokenError, Passwords
 from app.settings import Settings
+from kingpost import Depends, Request, Security
+from kingpost.security import OAuth2PasswordBearer, SecurityScopes
 
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -32,9 +32,7 @@ class Resources:
 
 def get_resources(request: Request) -> Resources:
     """Return what the lifespan opened."""
-    resources = request.state.resources
-    assert isinstance(resources, Resources)
-    return resources
+    return cast(Resources, request.state.resources)
 
 
 ResourcesDep = Annotated[Resources, Depends(get_resources)]
@@ -98,9 +96,10 @@ async def identify(
         raise AppError(
             403,
             "insufficient_scope",
-            "You may not do this with what you signed in for; ask an administrator for the right.",
+            "You may not do this; ask an administrator for the right to.",
             headers={
-                "WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{required.scope_str}"'
+                "WWW-Authenticate": 'Bearer error="insufficient_scope", '
+                f'scope="{required.scope_str}"'
             },
         )
     return identity

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
 from kingpost import Kingpost, Request
 from kingpost.exceptions import RequestValidationError
 from kingpost.responses import JSONResponse, Response
-from pydantic import BaseModel
-from starlette.exceptions import HTTPException
 
 
 class ErrorBody(BaseModel):

@@ -5,17 +5,21 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypedDict
 
-from kingpost import Kingpost
-from kingpost.routing import APIRoute
-
 from app import __version__
 from app.database import Database
 from app.dependencies import Resources
-from app.errors import ErrorBody, install_error_handlers
+from app.errors import install_error_handlers
+from app.headers import SecurityHeadersMiddleware
 from app.internal import admin
+from app.logs import configure_logs
+from app.pages import PagesGZipMiddleware, serve_frontend
+from app.requests import RequestLogMiddleware
 from app.routers import API_ROUTERS, PLATFORM_ROUTERS
 from app.security import AccessTokens, Passwords
 from app.settings import Settings, SettingsError, load_settings
+from kingpost import Kingpost
+from kingpost.middleware.cors import CORSMiddleware
+from kingpost.routing import APIRoute
 
 API_PREFIX = "/api/v1"
 
@@ -47,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Kingpost:
 
     @asynccontextmanager
     async def lifespan(app: Kingpost) -> AsyncIterator[State]:
+        configure_logs(chosen)
         resources = open_resources(chosen)
         try:
             yield {"resources": resources}
@@ -60,11 +65,34 @@ def create_app(settings: Settings | None = None) -> Kingpost:
         generate_unique_id_function=operation_id,
     )
     install_error_handlers(app)
+    install_middleware(app, chosen)
     for router in PLATFORM_ROUTERS:
         app.include_router(router)
     for router in (*API_ROUTERS, admin.router):
         app.include_router(router, prefix=API_PREFIX)
+    if chosen.frontend_dir is not None:
+        serve_frontend(app, chosen.frontend_dir)
     return app
+
+
+def install_middleware(app: Kingpost, settings: Settings) -> None:
+    """Give *app* its middleware, from the innermost to the outermost."""
+    app.add_middleware(PagesGZipMiddleware)
+    if settings.ALLOWED_ORIGINS:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.ALLOWED_ORIGINS,
+            allow_credentials=True,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type"],
+        )
+    app.add_middleware(RequestLogMiddleware, show_errors=settings.in_development)
+    pages = (app.docs_url, app.redoc_url, app.swagger_ui_oauth2_redirect_url)
+    app.add_middleware(
+        SecurityHeadersMiddleware,
+        docs_paths=[path for path in pages if path is not None],
+        tls=not settings.in_development,
+    )
 
 
 def open_resources(settings: Settings) -> Resources:

@@ -1,15 +1,14 @@
 """Which pages may use the refresh cookie: the defence against cross-site request forgery.
 
 The cookie is ``SameSite=Lax``, and so stays at home when another *site* sends a request; the
-``Origin`` header (RFC 6454) also tells pages of the same site apart, as on another subdomain or port.
+``Origin`` header (RFC 6454) also tells pages of one site apart, on another subdomain or port.
 """
 
 from urllib.parse import SplitResult, urlsplit
 
-from kingpost import Request
-
 from app.errors import AppError
 from app.settings import Settings
+from kingpost import Request
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
-from kingpost import Query
 from pydantic import BaseModel
 
 from app.text import SearchTerm
+from kingpost import Query
 
 T = TypeVar("T")
 

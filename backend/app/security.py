@@ -16,7 +16,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 ISSUER = "kingpost"
 AUDIENCE = "kingpost-api"
 ALGORITHM = "HS256"
-TOKEN_TYPE = "access"
+KIND = "access"
 
 # Each hash fills tens of megabytes: more at once would only wait for the processors.
 HASHES_AT_ONCE = 4
@@ -121,7 +121,7 @@ class AccessTokens:
             "sub": str(token.user_id),
             "sid": str(token.session_id),
             "scope": " ".join(token.scopes),
-            "type": TOKEN_TYPE,
+            "type": KIND,
             "iat": now,
             "exp": now + self.lifetime,
         }
@@ -142,7 +142,7 @@ class AccessTokens:
                 audience=AUDIENCE,
                 options={"require": ["exp", "iat", "iss", "aud", "sub", "sid", "scope", "type"]},
             )
-            if claims["type"] != TOKEN_TYPE:
+            if claims["type"] != KIND:
                 raise InvalidTokenError("The token is of another type.")
             return AccessToken(
                 user_id=UUID(claims["sub"]),

@@ -1,9 +1,10 @@
 """The settings, read from the environment and from a ``.env`` file at the root of the project."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -101,7 +102,7 @@ class Settings(BaseSettings):
     ALLOWED_ORIGINS: Annotated[
         list[Annotated[str, AfterValidator(_origin)]], NoDecode, BeforeValidator(_origins)
     ] = []
-    FRONTEND_DIR: Path = PROJECT_ROOT / "frontend" / "dist"
+    FRONTEND_DIR: Path | None = None
 
     DATA_DIR: Path = PROJECT_ROOT / ".data"
     DATABASE_URL: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
@@ -141,6 +142,20 @@ class Settings(BaseSettings):
         if info.data.get("ENVIRONMENT") == "production" and value < least.get(name, 0):
             raise ValueError(f"must be at least {least[name]} outside development")
         return value
+
+    @field_validator("FRONTEND_DIR")
+    @classmethod
+    def _check_frontend(cls, directory: Path | None) -> Path | None:
+        """Refuse a folder without a page, which would make the whole site a 404."""
+        if directory is not None and not (directory / "index.html").is_file():
+            raise ValueError("must be the folder of a built front end, with its index.html")
+        return directory
+
+    @property
+    def frontend_dir(self) -> Path | None:
+        """The built front end: the folder given, else the usual one where it is there."""
+        usual = PROJECT_ROOT / "frontend" / "dist"
+        return self.FRONTEND_DIR or (usual if (usual / "index.html").is_file() else None)
 
     @property
     def in_development(self) -> bool:
@@ -216,9 +231,7 @@ def write_private(path: Path, content: str, *, keep: bool = False) -> None:
             draft.replace(path)
         else:
             # A hard link is made only if the name is free: of two processes one wins.
-            try:
+            with contextlib.suppress(FileExistsError):
                 os.link(draft, path)
-            except FileExistsError:
-                pass
     finally:
         draft.unlink(missing_ok=True)

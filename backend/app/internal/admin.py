@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from kingpost import APIRouter
-
 from app.dependencies import Administrator, PageDep, SessionDep
 from app.errors import UNAUTHORISED, ErrorBody
 from app.features.sessions import service as sessions
@@ -11,6 +9,7 @@ from app.features.users import service as users
 from app.features.users.models import User
 from app.features.users.schemas import UserAccess, UserPublic, UserSort
 from app.paging import Page
+from kingpost import APIRouter
 
 router = APIRouter(prefix="/admin", tags=["admin"], responses=UNAUTHORISED)
 

@@ -3,12 +3,12 @@
 from typing import Literal
 
 import anyio
-from kingpost import APIRouter
 from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.dependencies import ResourcesDep
 from app.errors import AppError, ErrorBody
+from kingpost import APIRouter
 
 router = APIRouter(prefix="/health", tags=["health"])
 

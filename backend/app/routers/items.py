@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from kingpost import APIRouter
-
 from app.dependencies import ItemsReader, ItemsWriter, PageDep, SessionDep
 from app.errors import UNAUTHORISED, ErrorBody
 from app.features.items import service
 from app.features.items.models import Item
 from app.features.items.schemas import ItemCreate, ItemPublic, ItemSort, ItemUpdate
 from app.paging import Page
+from kingpost import APIRouter
 
 router = APIRouter(prefix="/items", tags=["items"], responses=UNAUTHORISED)
 

@@ -3,9 +3,6 @@
 from datetime import timedelta
 from typing import Annotated
 
-from kingpost import APIRouter, Cookie, Depends, Header, Request, Response
-from kingpost.security import OAuth2PasswordRequestForm
-
 from app.database import utcnow
 from app.dependencies import BearerToken, Resources, ResourcesDep, SessionDep
 from app.errors import AppError, ErrorBody
@@ -13,6 +10,8 @@ from app.features.sessions import service
 from app.features.sessions.schemas import Token
 from app.origins import refuse_foreign_origin, require_own_origin
 from app.security import AccessToken, InvalidTokenError
+from kingpost import APIRouter, Cookie, Depends, Header, Request, Response
+from kingpost.security import OAuth2PasswordRequestForm
 
 router = APIRouter(prefix="/login", tags=["login"])
 
@@ -110,7 +109,7 @@ def _answer(response: Response, resources: Resources, grant: service.Grant) -> T
     )
     return Token(
         access_token=resources.access_tokens.encode(grant.access, now),
-        token_type="bearer",
+        token_type="bearer",  # noqa: S106 - the kind of the token
         expires_in=int(resources.access_tokens.lifetime.total_seconds()),
         scope=" ".join(grant.access.scopes),
     )

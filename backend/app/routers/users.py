@@ -1,13 +1,12 @@
 """Accounts: opening one, and one's own profile."""
 
-from kingpost import APIRouter
-
 from app.dependencies import ResourcesDep, SessionDep, UsersReader, UsersWriter
 from app.errors import UNAUTHORISED, ErrorBody
 from app.features.sessions import service as sessions
 from app.features.users import service
 from app.features.users.models import User
 from app.features.users.schemas import PasswordChange, UserPublic, UserSignup, UserUpdateMe
+from kingpost import APIRouter
 
 router = APIRouter(prefix="/users", tags=["users"])
 

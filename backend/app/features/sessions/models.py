@@ -9,7 +9,7 @@ from app.database import Base, UTCDateTime, utcnow
 
 
 class Session(Base, table=True):
-    """One sign-in of one user in one browser: the family of its refresh tokens (RFC 9700, 4.14.2)."""
+    """One sign-in of one user in one browser, and the family of its refresh tokens."""
 
     __tablename__ = "sessions"
 

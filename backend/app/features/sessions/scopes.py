@@ -19,7 +19,10 @@ _ALLOWED: dict[Role, tuple[str, ...]] = {
 
 
 def known_scopes(requested: Collection[str]) -> tuple[str, ...]:
-    """Return those of the requested scopes that exist; RFC 6749, 3.3 lets a server pass over others."""
+    """Return those of the requested scopes that exist.
+
+    A server may pass over the others (RFC 6749, section 3.3).
+    """
     return tuple(scope for scope in SCOPES if scope in requested)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Update
+from sqlalchemy import Update
 from sqlmodel import and_, col, delete, or_, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -172,7 +172,7 @@ def _refused(*, keep_changes: bool = False) -> AppError:
 async def _count(session: AsyncSession, statement: Update) -> int:
     """Run *statement* and return how many rows it changed."""
     result = await session.exec(statement.execution_options(synchronize_session=False))
-    return result.rowcount if isinstance(result, CursorResult) else 0
+    return result.rowcount
 
 
 async def _lock_alive(session: AsyncSession, session_id: UUID, now: datetime) -> bool:

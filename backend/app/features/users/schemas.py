@@ -13,7 +13,7 @@ from app.text import Line, refuse_null
 Password = Annotated[
     str, Field(min_length=12, max_length=128, json_schema_extra={"format": "password"})
 ]
-"""A new password. Any character is allowed; length is what makes it strong (NIST SP 800-63B, 5.1.1.2)."""
+"""A new password, of any characters: length makes it strong (NIST SP 800-63B, 5.1.1.2)."""
 
 UserSort = Literal["email", "-email", "created_at", "-created_at", "full_name", "-full_name"]
 

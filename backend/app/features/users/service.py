@@ -63,6 +63,31 @@ async def signup(session: AsyncSession, passwords: Passwords, new: UserSignup) -
     return user
 
 
+async def create_administrator(
+    session: AsyncSession, passwords: Passwords, email: str, password: str
+) -> bool:
+    """Open the first administrator's account, if no administrator was ever made.
+
+    Returns:
+        Whether it was opened now.
+
+    Raises:
+        AppError: 409 ``email_taken``.
+    """
+    if await queries.any_administrator(session):
+        return False
+    administrator = User(
+        email=email,
+        email_key=email_key(email),
+        full_name="Administrator",
+        password_hash=await passwords.hash(password),
+        role=Role.ADMIN,
+    )
+    session.add(administrator)
+    await _flush_email(session)
+    return True
+
+
 async def update_me(session: AsyncSession, user: User, change: UserUpdateMe) -> User:
     """Change the user's own profile.
 

@@ -1,0 +1,135 @@
+"""Bring the database up to date and, once, create the administrator.
+
+``python -m app.migrate``, before the application starts. Several may run at the same time: one
+does the work and the others find it done.
+"""
+
+import asyncio
+import secrets
+import sys
+from dataclasses import dataclass
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.database import create_engine
+from app.errors import AppError
+from app.features.users import service as users
+from app.security import Passwords
+from app.settings import PROJECT_ROOT, Settings, SettingsError, load_settings, write_private
+
+# Any number, as long as it is the same in every process that migrates.
+_LOCK = 5_464_783_811
+
+
+class MigrationError(Exception):
+    """The database was not brought up to date; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """The account just created.
+
+    Args:
+        email: Its address.
+        password: Its generated password, or None for that of the settings.
+    """
+
+    email: str
+    password: str | None
+
+
+async def migrate(settings: Settings) -> Administrator | None:
+    """Apply the missing migrations, and create the administrator if none was ever made.
+
+    All of it is one transaction: a failure leaves the database as it was.
+
+    Raises:
+        MigrationError: The database cannot be reached, or ``ADMIN_EMAIL`` is somebody else's.
+    """
+    url = settings.database_url
+    engine = create_engine(url, foreign_keys=False)
+    try:
+        async with engine.connect() as connection, connection.begin():
+            await _lock(connection)
+            await connection.run_sync(upgrade)
+            return await _create_administrator(connection, settings)
+    except (OSError, DBAPIError) as error:
+        # The text of the error may hold the password; its kind says enough.
+        cause = getattr(error, "orig", None) or error
+        raise MigrationError(
+            f"The database at {url.render_as_string()} cannot be used "
+            f"({type(cause).__name__}): start it and let this account use it, or set "
+            "DATABASE_URL to another one."
+        ) from error
+    except AppError as error:
+        raise MigrationError(
+            "ADMIN_EMAIL is the address of a user who is no administrator: set it to another one."
+        ) from error
+    finally:
+        await engine.dispose()
+
+
+async def _lock(connection: AsyncConnection) -> None:
+    """Let one process at a time migrate; on SQLite the transaction itself does that."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def alembic_config() -> Config:
+    """Return the configuration of Alembic."""
+    return Config(PROJECT_ROOT / "alembic.ini")
+
+
+def upgrade(connection: Connection) -> None:
+    """Apply the missing migrations in the transaction of *connection*."""
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def _create_administrator(
+    connection: AsyncConnection, settings: Settings
+) -> Administrator | None:
+    given = settings.ADMIN_PASSWORD
+    password = given.get_secret_value() if given is not None else secrets.token_urlsafe(15)
+    passwords = Passwords(
+        memory_kib=settings.PASSWORD_HASH_MEMORY_KIB, passes=settings.PASSWORD_HASH_PASSES
+    )
+    async with AsyncSession(connection) as session:
+        if not await users.create_administrator(session, passwords, settings.ADMIN_EMAIL, password):
+            return None
+    administrator = Administrator(settings.ADMIN_EMAIL, None if given is not None else password)
+    if administrator.password is not None:
+        # Before the commit: a password that is nowhere would lock everybody out.
+        write_private(settings.DATA_DIR / "administrator.txt", describe(administrator))
+    return administrator
+
+
+def describe(administrator: Administrator) -> str:
+    """Return the lines that tell a person how to sign in."""
+    password = administrator.password or "the one in ADMIN_PASSWORD"
+    return f"E-mail: {administrator.email}\nPassword: {password}\n"
+
+
+def main() -> None:
+    """Migrate the database of the settings and print the administrator just created.
+
+    Raises:
+        SystemExit: It failed; the message says what to do.
+    """
+    try:
+        administrator = asyncio.run(migrate(load_settings()))
+    except (SettingsError, MigrationError) as error:
+        raise SystemExit(str(error)) from None
+    if administrator is not None:
+        # The one secret that is printed: whoever starts the application first needs it.
+        sys.stdout.write(describe(administrator))
+
+
+if __name__ == "__main__":
+    main()
