@@ -58,9 +58,6 @@ def portable(packages: dict[str, Any]) -> dict[str, Any]:
 def _build(name: str, version: str, *, dev: bool | None) -> dict[str, Any]:
     """Return the entry of a build for one system, which its name tells: `x-darwin-arm64`."""
     words = re.split(r"[-/]", name)
-    entry: dict[str, Any] = {"version": version, "optional": True}
-    if dev:
-        entry["dev"] = True
     systems = [word for word in words if word in SYSTEMS]
     processors = [word for word in words if word in PROCESSORS]
     if not (systems or processors):
@@ -68,6 +65,6 @@ def _build(name: str, version: str, *, dev: bool | None) -> dict[str, Any]:
             f"npm left the optional package {name} out of the lock, and its name does not tell for "
             "which system it is: lock again with a registry that has it."
         )
-    return (
-        entry | ({"os": systems} if systems else {}) | ({"cpu": processors} if processors else {})
-    )
+    # npm's own order, so that its next run changes nothing.
+    entry = {"version": version, "cpu": processors, "dev": dev, "optional": True, "os": systems}
+    return {key: value for key, value in entry.items() if value}
