@@ -5,7 +5,7 @@ import sys
 
 from toolbox import environment
 from toolbox.errors import Interrupted, Stop
-from toolbox.interpreter import replace_process
+from toolbox.handover import replace_process
 
 
 def run(module: str) -> None:

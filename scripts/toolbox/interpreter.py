@@ -1,12 +1,14 @@
 """The first lines of every script: a Python new enough, or one sentence that names it.
 
-This module and the scripts themselves keep to syntax that Python 3.6 reads, because an old
+This module, `handover` and the scripts themselves keep to syntax that Python 3.6 reads, because an old
 interpreter must get as far as the sentence. That is why newer annotations stand in quotes.
 """
 
 import os
 import subprocess
 import sys
+
+from toolbox.handover import replace_process
 
 OLDEST = (3, 11)
 NEWEST_MINOR = 20  # how far ahead we look for a newer Python on the PATH
@@ -49,10 +51,3 @@ def is_new_enough(executable: str) -> bool:
     question = f"import sys; sys.exit(sys.version_info < {OLDEST})"
     command = [executable, "-c", question]
     return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
-
-
-def replace_process(command: "list[str]") -> None:
-    """Go on as another program: the same process where the system can, else one we wait for."""
-    if os.name == "nt":
-        sys.exit(subprocess.call(command))
-    os.execv(command[0], command)  # noqa: S606

@@ -11,7 +11,7 @@ from toolbox import interpreter
 from toolbox.paths import ROOT
 
 SCRIPTS = ["check", "check_layout.py", "dev", "format", "generate-client", "lock", "test"]
-READ_FIRST = [*SCRIPTS, "toolbox/__init__.py", "toolbox/interpreter.py"]
+READ_FIRST = [*SCRIPTS, "toolbox/__init__.py", "toolbox/handover.py", "toolbox/interpreter.py"]
 
 
 @pytest.mark.parametrize("name", READ_FIRST)
