@@ -1,0 +1,140 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  redirect,
+  type RouterHistory,
+  type SearchSchemaInput,
+  stringifySearchWith,
+  stripSearchParams,
+} from '@tanstack/react-router'
+
+import { paths } from '@/config/paths'
+import { itemsQuery, readItemsSearch } from '@/features/items/api'
+import { usersQuery, readUsersSearch } from '@/features/admin/api'
+import { type GivenListSearch, listDefaults } from '@/lib/list-search'
+
+import { ErrorPage } from './error-page'
+import { requireAdmin, requireAnonymous, requireUser } from './guards'
+import { NotFoundPage } from './not-found-page'
+import { PublicLayout } from './public-layout'
+import { Splash } from './splash'
+
+interface RouterContext {
+  queryClient: QueryClient
+}
+
+/** Where to go once signed in; only a path of this site, so that no link leads elsewhere. */
+function readOpenSearch({ redirect }: { redirect?: unknown } & SearchSchemaInput): {
+  redirect?: string
+} {
+  return typeof redirect === 'string' && /^\/(?![/\\])/u.test(redirect) ? { redirect } : {}
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundPage })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: paths.home,
+  beforeLoad: () => redirect({ to: paths.items, throw: true }),
+})
+
+// ---- Pages for everyone -------------------------------------------------------------------------
+
+const open = createRoute({
+  getParentRoute: () => root,
+  id: '_open',
+  validateSearch: readOpenSearch,
+  beforeLoad: ({ search }) => requireAnonymous(search.redirect),
+  component: PublicLayout,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => open,
+  path: paths.signIn,
+  component: lazyRouteComponent(() => import('@/features/sessions/sign-in-page'), 'SignInPage'),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => open,
+  path: paths.signUp,
+  component: lazyRouteComponent(() => import('@/features/users/sign-up-page'), 'SignUpPage'),
+})
+
+// ---- Pages for those signed in ------------------------------------------------------------------
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: '_shell',
+  beforeLoad: async ({ context, location }) => ({
+    user: await requireUser(context.queryClient, location.href),
+  }),
+  component: lazyRouteComponent(() => import('./shell'), 'Shell'),
+})
+
+const items = createRoute({
+  getParentRoute: () => shell,
+  path: paths.items,
+  validateSearch: (given: GivenListSearch & SearchSchemaInput) => readItemsSearch(given),
+  search: { middlewares: [stripSearchParams({ ...listDefaults, sort: '-created_at' as const })] },
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    // Not awaited: the page itself shows that its rows are on their way.
+    void context.queryClient.prefetchQuery(itemsQuery(deps))
+  },
+  component: lazyRouteComponent(() => import('@/features/items/items-page'), 'ItemsPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: paths.settings,
+  component: lazyRouteComponent(() => import('@/features/users/settings-page'), 'SettingsPage'),
+})
+
+const adminUsers = createRoute({
+  getParentRoute: () => shell,
+  path: paths.adminUsers,
+  validateSearch: (given: GivenListSearch & SearchSchemaInput) => readUsersSearch(given),
+  search: { middlewares: [stripSearchParams({ ...listDefaults, sort: '-created_at' as const })] },
+  beforeLoad: ({ context }) => {
+    requireAdmin(context.user)
+  },
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(usersQuery(deps))
+  },
+  component: lazyRouteComponent(() => import('@/features/admin/users-page'), 'UsersPage'),
+})
+
+const routeTree = root.addChildren([
+  home,
+  open.addChildren([signIn, signUp]),
+  shell.addChildren([items, settings, adminUsers]),
+])
+
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    ...(history && { history }),
+    defaultPreload: 'intent',
+    // Fresh or not is the query client's to say.
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: ErrorPage,
+    defaultPendingComponent: Splash,
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+    // Plain values: `?search=42`, not `?search="42"`. The schemas turn text into what it stands for.
+    parseSearch: parseSearchWith((text) => text),
+    stringifySearch: stringifySearchWith(String),
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

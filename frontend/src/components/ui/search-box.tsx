@@ -1,0 +1,89 @@
+import { Search, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+
+import { cn } from '@/lib/cn'
+
+import { controlClass } from './control'
+
+interface SearchBoxProps {
+  label: string
+  value: string
+  maxLength: number
+  onSearch: (value: string) => void
+}
+
+const TYPING_PAUSE_MS = 300
+
+/** A search field that reports once the typing pauses, and at once on Enter or when it is cleared. */
+export function SearchBox({ label, value, maxLength, onSearch }: SearchBoxProps) {
+  const [text, setText] = useState(value)
+  const [reported, setReported] = useState(value)
+  const timer = useRef<number>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+
+  // The value changed elsewhere (the browser's back button): the field follows.
+  if (value !== reported) {
+    setReported(value)
+    setText(value)
+  }
+
+  useEffect(
+    () => () => {
+      window.clearTimeout(timer.current)
+    },
+    [],
+  )
+
+  function report(next: string) {
+    window.clearTimeout(timer.current)
+    setReported(next.trim())
+    onSearch(next.trim())
+  }
+
+  return (
+    <form
+      role="search"
+      className="relative w-full sm:max-w-xs"
+      onSubmit={(event) => {
+        event.preventDefault()
+        report(text)
+      }}
+    >
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
+      />
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        maxLength={maxLength}
+        onChange={(event) => {
+          const next = event.target.value
+          setText(next)
+          window.clearTimeout(timer.current)
+          timer.current = window.setTimeout(() => {
+            report(next)
+          }, TYPING_PAUSE_MS)
+        }}
+        className={cn(controlClass, 'h-9 px-9 [&::-webkit-search-cancel-button]:appearance-none')}
+      />
+      {text && (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={() => {
+            setText('')
+            report('')
+            input.current?.focus()
+          }}
+          className="absolute inset-y-1 right-1 grid w-7 place-items-center rounded-md text-muted-foreground hover:text-foreground"
+        >
+          <X aria-hidden="true" className="size-4" />
+        </button>
+      )}
+    </form>
+  )
+}

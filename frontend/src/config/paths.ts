@@ -1,0 +1,9 @@
+/** Every address of a page; the addresses of the API are in the generated client. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  signUp: '/sign-up',
+  items: '/items',
+  settings: '/settings',
+  adminUsers: '/admin/users',
+} as const

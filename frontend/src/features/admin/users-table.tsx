@@ -1,0 +1,160 @@
+import { Ellipsis, ShieldCheck, ShieldOff, UserCheck, UserX } from 'lucide-react'
+
+import type { UserPublic } from '@/client'
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { buttonClass } from '@/components/ui/button'
+import { Menu, type MenuItem } from '@/components/ui/menu'
+import { Cell, HeadCell, Row, SortableHeadCell, Table } from '@/components/ui/table'
+import { formatDate, formatMoment } from '@/lib/format'
+
+import type { UserChange } from './user-change'
+
+interface UsersTableProps {
+  users: readonly UserPublic[]
+  /** The administrator at work, whose own account cannot be changed here. */
+  ownId: string
+  stale: boolean
+  sort: string
+  onSort: (sort: string) => void
+  onChange: (change: UserChange) => void
+}
+
+export function UsersTable({ users, ownId, stale, sort, onSort, onChange }: UsersTableProps) {
+  return (
+    <Table
+      label="Users"
+      stale={stale}
+      head={
+        <>
+          <SortableHeadCell field="full_name" sort={sort} onSort={onSort}>
+            Name
+          </SortableHeadCell>
+          <SortableHeadCell field="email" sort={sort} onSort={onSort} className="max-lg:hidden">
+            E-mail
+          </SortableHeadCell>
+          <HeadCell className="w-36 max-sm:hidden">Role</HeadCell>
+          <HeadCell className="w-32 max-md:hidden">Status</HeadCell>
+          <SortableHeadCell
+            field="created_at"
+            sort={sort}
+            onSort={onSort}
+            className="w-36 max-md:hidden"
+          >
+            Joined
+          </SortableHeadCell>
+          <HeadCell className="w-14">
+            <span className="sr-only">Actions</span>
+          </HeadCell>
+        </>
+      }
+    >
+      {users.map((user) => (
+        <UserRow key={user.id} user={user} own={user.id === ownId} onChange={onChange} />
+      ))}
+    </Table>
+  )
+}
+
+interface UserRowProps {
+  user: UserPublic
+  own: boolean
+  onChange: (change: UserChange) => void
+}
+
+function UserRow({ user, own, onChange }: UserRowProps) {
+  return (
+    <Row>
+      <Cell className="w-1/2 max-w-0">
+        <div className="flex items-center gap-3">
+          <Avatar name={user.full_name || user.email} />
+          <div className="min-w-0">
+            <p className="truncate font-medium">
+              {user.full_name || user.email}
+              {own && <span className="ml-1.5 font-normal text-muted-foreground">(you)</span>}
+            </p>
+            {user.full_name && (
+              <p className="truncate text-muted-foreground lg:hidden">{user.email}</p>
+            )}
+            <div className="mt-1.5 flex flex-wrap gap-1.5 md:hidden">
+              <span className="sm:hidden">
+                <RoleBadge user={user} />
+              </span>
+              <StatusBadge user={user} />
+            </div>
+          </div>
+        </div>
+      </Cell>
+      <Cell className="max-w-0 truncate text-muted-foreground max-lg:hidden">{user.email}</Cell>
+      <Cell className="max-sm:hidden">
+        <RoleBadge user={user} />
+      </Cell>
+      <Cell className="max-md:hidden">
+        <StatusBadge user={user} />
+      </Cell>
+      <Cell className="whitespace-nowrap text-muted-foreground max-md:hidden">
+        <time dateTime={user.created_at} title={formatMoment(user.created_at)}>
+          {formatDate(user.created_at)}
+        </time>
+      </Cell>
+      <Cell className="text-right">
+        {!own && (
+          <Menu
+            label={`Actions for ${user.full_name || user.email}`}
+            trigger={<Ellipsis aria-hidden="true" className="size-4" />}
+            triggerClass={buttonClass({
+              variant: 'ghost',
+              size: 'icon',
+              className: 'text-muted-foreground',
+            })}
+            items={actionsFor(user, onChange)}
+          />
+        )}
+      </Cell>
+    </Row>
+  )
+}
+
+function RoleBadge({ user }: { user: UserPublic }) {
+  return user.role === 'admin' ? <Badge tone="accent">Administrator</Badge> : <Badge>User</Badge>
+}
+
+function StatusBadge({ user }: { user: UserPublic }) {
+  return user.is_active ? <Badge>Active</Badge> : <Badge tone="warning">Deactivated</Badge>
+}
+
+function actionsFor(user: UserPublic, onChange: (change: UserChange) => void): MenuItem[] {
+  const role: MenuItem =
+    user.role === 'admin'
+      ? {
+          label: 'Make a user',
+          icon: ShieldOff,
+          onSelect: () => {
+            onChange({ kind: 'demote', user })
+          },
+        }
+      : {
+          label: 'Make an administrator',
+          icon: ShieldCheck,
+          onSelect: () => {
+            onChange({ kind: 'promote', user })
+          },
+        }
+  const status: MenuItem = user.is_active
+    ? {
+        label: 'Deactivate',
+        icon: UserX,
+        destructive: true,
+        onSelect: () => {
+          onChange({ kind: 'deactivate', user })
+        },
+      }
+    : {
+        label: 'Activate',
+        icon: UserCheck,
+        onSelect: () => {
+          onChange({ kind: 'activate', user })
+        },
+      }
+  return [role, status]
+}

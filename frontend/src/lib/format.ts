@@ -1,0 +1,29 @@
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+/** "5 minutes ago" within the last week, the date before that. */
+export function formatWhen(iso: string, now = Date.now()): string {
+  const moment = new Date(iso)
+  const seconds = (now - moment.getTime()) / 1000
+  if (seconds >= 7 * 86_400) return date.format(moment)
+  for (const [unit, length] of steps) {
+    if (seconds >= length) return relative.format(-Math.floor(seconds / length), unit)
+  }
+  return 'Just now'
+}
+
+export function formatDate(iso: string): string {
+  return date.format(new Date(iso))
+}
+
+/** The whole moment in words, for a tooltip. */
+export function formatMoment(iso: string): string {
+  return dateAndTime.format(new Date(iso))
+}
