@@ -1,7 +1,7 @@
 """The first lines of every script: a Python new enough, or one sentence that names it.
 
-This module, `handover` and the scripts themselves keep to syntax that Python 3.6 reads, because an old
-interpreter must get as far as the sentence. That is why newer annotations stand in quotes.
+This module, `handover` and the scripts themselves keep to syntax that Python 3.6 reads, because
+an old interpreter must get as far as the sentence. So newer annotations stand in quotes.
 """
 
 import os
