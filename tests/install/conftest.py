@@ -36,8 +36,9 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv = tmp_path_factory.mktemp("alone") / "venv"
     _uv(["venv", "--quiet", "--python", sys.executable, venv])
     python = venv_program("python", venv)
-    target = ["pip", "install", "--quiet", "--python", python]
-    _uv([*target, "--constraints", REQUIREMENTS / "runtime.txt", wheel, "uvicorn"])
+    target = ["pip", "install", "--quiet", "--python", str(python)]
+    constraints = REQUIREMENTS / "runtime.txt"
+    _uv([*target, "--constraints", str(constraints), str(wheel), "uvicorn"])
     return python
 
 
