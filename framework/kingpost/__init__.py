@@ -1,0 +1,39 @@
+"""A web framework of typed path operations, each compiled into one flat handler."""
+
+from starlette import status
+
+from kingpost._declare.depends import Depends, Security
+from kingpost._declare.parameters import Body, Cookie, File, Form, Header, Path, Query
+from kingpost._http.background import BackgroundTasks
+from kingpost._http.datastructures import UploadFile
+from kingpost._http.errors import HTTPException, WebSocketException
+from kingpost._http.requests import Request, WebSocket, WebSocketDisconnect
+from kingpost._http.responses import Response
+from kingpost._serve.application import Kingpost
+from kingpost._serve.router import APIRouter
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "APIRouter",
+    "BackgroundTasks",
+    "Body",
+    "Cookie",
+    "Depends",
+    "File",
+    "Form",
+    "HTTPException",
+    "Header",
+    "Kingpost",
+    "Path",
+    "Query",
+    "Request",
+    "Response",
+    "Security",
+    "UploadFile",
+    "WebSocket",
+    "WebSocketDisconnect",
+    "WebSocketException",
+    "__version__",
+    "status",
+]

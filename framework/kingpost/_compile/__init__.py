@@ -1,0 +1,1 @@
+"""Compile: a plan → one flat handler; a route table → one index."""

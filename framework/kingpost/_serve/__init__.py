@@ -1,0 +1,1 @@
+"""Serve: live objects. Nothing here looks at a signature."""

@@ -1,0 +1,286 @@
+"""The application: routers, middleware, error handlers and documents in one ASGI callable."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Unpack
+
+from starlette.applications import Starlette
+from starlette.datastructures import State
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
+
+from kingpost._declare.options import IncludeOptions, SharedOptions
+from kingpost._http.errors import RequestValidationError, WebSocketRequestValidationError
+from kingpost._http.types import DecoratedCallable
+from kingpost._http.unset import Default
+from kingpost._plan.errors import ParameterError
+from kingpost._serve.documents import add_document_routes, serve_document_asset
+from kingpost._serve.handlers import (
+    http_exception_handler,
+    request_validation_exception_handler,
+    websocket_request_validation_exception_handler,
+)
+from kingpost._serve.route import default_unique_id
+from kingpost._serve.router import APIRouter
+from kingpost._serve.verbs import Verbs
+
+__all__ = ["Kingpost"]
+
+
+class ApplicationOptions(SharedOptions, total=False):
+    """The options of `Kingpost`."""
+
+    debug: bool
+    """Answer unhandled errors with a traceback."""
+    routes: list[BaseRoute] | None
+    """Deprecated: use the decorators."""
+    title: str
+    """For the documents, as the following ones."""
+    summary: str | None
+    description: str
+    version: str
+    openapi_url: str | None
+    """Where the OpenAPI document is; None for no documents at all."""
+    openapi_tags: list[dict[str, Any]] | None
+    servers: list[dict[str, Any]] | None
+    default_response_class: type[Response]
+    """For operations that name none."""
+    redirect_slashes: bool
+    """Redirect to the path with or without a slash at its end, where only that one is served."""
+    docs_url: str | None
+    """Where Swagger UI is; None for none."""
+    redoc_url: str | None
+    """Where ReDoc is; None for none."""
+    swagger_ui_oauth2_redirect_url: str | None
+    swagger_ui_init_oauth: dict[str, Any] | None
+    middleware: Sequence[Middleware] | None
+    """The first is the outermost."""
+    exception_handlers: Mapping[Any, Any] | None
+    """By exception class or status."""
+    on_startup: Sequence[Callable[[], Any]] | None
+    on_shutdown: Sequence[Callable[[], Any]] | None
+    lifespan: Callable[[Any], Any] | None
+    """Runs around the application's life; what it yields is each request's state."""
+    terms_of_service: str | None
+    contact: dict[str, Any] | None
+    license_info: dict[str, Any] | None
+    root_path: str
+    """What a proxy takes off the path. Deprecated: set it at the server."""
+    root_path_in_servers: bool
+    webhooks: APIRouter | None
+    """Operations that the application calls, for the documents."""
+    swagger_ui_parameters: dict[str, Any] | None
+    separate_input_output_schemas: bool
+    openapi_external_docs: dict[str, Any] | None
+    strict_content_type: bool
+    """False reads a body without a Content-Type as JSON."""
+
+
+class Kingpost(Verbs, Starlette):
+    """An ASGI application made of typed path operations.
+
+    Args:
+        options: See `ApplicationOptions`; the attributes have the same names.
+
+    Attributes:
+        router: Holds the path operations.
+        state: For whatever the application wants to keep.
+        dependency_overrides: What to call instead of a dependency, for tests.
+
+    Raises:
+        ParameterError: Documents are wanted, but there is no title or no version for them.
+    """
+
+    def __init__(self, **options: Unpack[ApplicationOptions]) -> None:
+        self.debug = options.get("debug", False)
+        self.state = State()
+        self.dependency_overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
+        self.max_body_size = options.get("max_body_size")
+        self.user_middleware = list(options.get("middleware") or [])
+        self.middleware_stack: ASGIApp | None = None
+        self.exception_handlers: dict[Any, Any] = {
+            HTTPException: http_exception_handler,
+            RequestValidationError: request_validation_exception_handler,
+            WebSocketRequestValidationError: websocket_request_validation_exception_handler,
+            **(options.get("exception_handlers") or {}),
+        }
+        self._describe(options)
+        self.router = APIRouter(
+            routes=options.get("routes"),
+            redirect_slashes=options.get("redirect_slashes", True),
+            dependency_overrides_provider=self,
+            on_startup=options.get("on_startup"),
+            on_shutdown=options.get("on_shutdown"),
+            lifespan=options.get("lifespan"),
+            default_response_class=options.get("default_response_class", Default(JSONResponse)),
+            dependencies=options.get("dependencies"),
+            callbacks=options.get("callbacks"),
+            deprecated=options.get("deprecated"),
+            include_in_schema=options.get("include_in_schema", True),
+            responses=options.get("responses"),
+            generate_unique_id_function=options.get(
+                "generate_unique_id_function", Default(default_unique_id)
+            ),
+            strict_content_type=options.get("strict_content_type", True),
+            form_limits=options.get("form_limits"),
+        )
+        if self.openapi_url:
+            self.router.fallback = serve_document_asset
+        self.webhooks = options.get("webhooks") or APIRouter()
+        self.setup()
+
+    def _describe(self, options: ApplicationOptions) -> None:
+        """Keep what the documents say of the application."""
+        self.title = options.get("title", "Kingpost")
+        self.summary = options.get("summary")
+        self.description = options.get("description", "")
+        self.version = options.get("version", "0.1.0")
+        self.terms_of_service = options.get("terms_of_service")
+        self.contact = options.get("contact")
+        self.license_info = options.get("license_info")
+        self.openapi_url = options.get("openapi_url", "/openapi.json")
+        self.openapi_tags = options.get("openapi_tags")
+        self.openapi_external_docs = options.get("openapi_external_docs")
+        self.openapi_version = "3.1.0"
+        self.openapi_schema: dict[str, Any] | None = None
+        self._documented = -1
+        self.servers = list(options.get("servers") or [])
+        self.root_path = options.get("root_path", "")
+        self.root_path_in_servers = options.get("root_path_in_servers", True)
+        self.docs_url = options.get("docs_url", "/docs")
+        self.redoc_url = options.get("redoc_url", "/redoc")
+        self.swagger_ui_oauth2_redirect_url = options.get(
+            "swagger_ui_oauth2_redirect_url", "/docs/oauth2-redirect"
+        )
+        self.swagger_ui_init_oauth = options.get("swagger_ui_init_oauth")
+        self.swagger_ui_parameters = options.get("swagger_ui_parameters")
+        self.separate_input_output_schemas = options.get("separate_input_output_schemas", True)
+        if self.openapi_url:
+            for name in ("title", "version"):
+                if not getattr(self, name):
+                    raise ParameterError(
+                        f"A {name} must be provided for OpenAPI, e.g.: 'My API'.",
+                        hint=f"Pass {name}=..., or openapi_url=None for no documents.",
+                    )
+
+    # --- adding to it ---------------------------------------------------------------------------
+
+    def add_api_route(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        """Register a path operation; see `APIRouter.add_api_route`."""
+        self.router.add_api_route(path, endpoint, **options)
+
+    def add_api_websocket_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        name: str | None = None,
+        *,
+        dependencies: Sequence[Any] | None = None,
+    ) -> None:
+        """Register a WebSocket operation; see `APIRouter.add_api_websocket_route`."""
+        self.router.add_api_websocket_route(path, endpoint, name, dependencies=dependencies)
+
+    def websocket(
+        self, path: str, name: str | None = None, *, dependencies: Sequence[Any] | None = None
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Register a function as a WebSocket operation."""
+        return self.router.websocket(path, name, dependencies=dependencies)
+
+    def websocket_route(
+        self, path: str, name: str | None = None
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Register a plain WebSocket function, without parameters or dependencies."""
+        return self.router.websocket_route(path, name)
+
+    def include_router(self, router: APIRouter, **options: Unpack[IncludeOptions]) -> None:
+        """Take in a router's operations; see `APIRouter.include_router`."""
+        self.router.include_router(router, **options)
+
+    def frontend(self, path: str, **options: Any) -> None:
+        """Serve a built front end below a path; see `APIRouter.frontend`."""
+        self.router.frontend(path, **options)
+
+    def middleware(
+        self, middleware_type: str
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Run the decorated ``async (request, call_next)`` around every request.
+
+        Args:
+            middleware_type: ``"http"``. What is added last is outermost.
+        """
+        if middleware_type != "http":
+            raise ParameterError(
+                f"There is no middleware of type {middleware_type!r}.", hint='Use "http".'
+            )
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.add_middleware(BaseHTTPMiddleware, dispatch=function)
+            return function
+
+        return register
+
+    def exception_handler(
+        self, exc_class_or_status_code: int | type[Exception]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Answer an exception class or a status with the decorated function."""
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.add_exception_handler(exc_class_or_status_code, function)
+            return function
+
+        return register
+
+    def add_exception_handler(
+        self, exc_class_or_status_code: int | type[Exception], handler: ExceptionHandler
+    ) -> None:
+        """Answer an exception class or a status with a function of request and exception."""
+        self.exception_handlers[exc_class_or_status_code] = handler
+
+    def on_event(
+        self, event_type: str
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Call the decorated function at start-up or shut-down. Deprecated: use a lifespan."""
+        return self.router.on_event(event_type)
+
+    # --- documents ------------------------------------------------------------------------------
+
+    def setup(self) -> None:
+        """Register the routes of the OpenAPI document and of the pages that show it."""
+        add_document_routes(self)
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI document, made at first use and again after a route was added."""
+        from kingpost._openapi.document import build_document
+
+        if self.openapi_schema is None or self._documented != self.router.version:
+            self._documented = self.router.version
+            self.openapi_schema = build_document(
+                title=self.title,
+                version=self.version,
+                openapi_version=self.openapi_version,
+                summary=self.summary,
+                description=self.description,
+                terms_of_service=self.terms_of_service,
+                contact=self.contact,
+                license_info=self.license_info,
+                routes=self.routes,
+                webhooks=self.webhooks.routes,
+                tags=self.openapi_tags,
+                servers=self.servers,
+                separate_input_output_schemas=self.separate_input_output_schemas,
+                external_docs=self.openapi_external_docs,
+            )
+        return self.openapi_schema
+
+    # --- answering ------------------------------------------------------------------------------
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.root_path:
+            scope["root_path"] = self.root_path
+        scope["app"] = self
+        if self.middleware_stack is None:
+            self.middleware_stack = self.build_middleware_stack()
+        await self.middleware_stack(scope, receive, send)

@@ -1,0 +1,224 @@
+"""The exact path: `Request` in, `Response` out.
+
+It follows a plan step by step and gives the documented answer to every request, good or bad. What
+is not compiled takes it, and every request that the compiled handler cannot accept is handed over
+to it from the start.
+"""
+
+import email.message
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kingpost._http.encoders import jsonable_encoder
+from kingpost._http.errors import (
+    HTTPException,
+    KingpostError,
+    RequestValidationError,
+    ResponseValidationError,
+)
+from kingpost._http.responses import is_body_allowed_for_status_code
+from kingpost._plan.model import BodyPlan, ResponseKind, ResponsePlan, RoutePlan
+from kingpost._plan.route import path_names
+from kingpost._serve.errors import handle_exceptions
+from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
+from kingpost._serve.reading import ABSENT
+from kingpost._serve.solving import Solver, invoke
+from kingpost._serve.streaming import stream_response
+
+__all__ = ["Overrides", "exact_handler", "is_json", "request_response"]
+
+Overrides = Callable[[], Mapping[Callable[..., Any], Callable[..., Any]]]
+"""Returns the dependency overrides that hold now."""
+
+
+def request_response(handler: Callable[[Request], Awaitable[Response]]) -> ASGIApp:
+    """Return an ASGI application that answers with what a handler returns.
+
+    It opens the two exit stacks, sends the response between them, and answers exceptions.
+
+    Args:
+        handler: Takes the request and returns the response.
+
+    Raises:
+        KingpostError: A dependency swallowed the exception that it should have raised again.
+    """
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+
+        async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+            sent = False
+            async with AsyncExitStack() as request_stack:
+                scope[REQUEST_STACK] = request_stack
+                async with AsyncExitStack() as function_stack:
+                    scope[FUNCTION_STACK] = function_stack
+                    response = await handler(request)
+                await response(scope, receive, send)
+                sent = True
+            if not sent:
+                raise KingpostError(
+                    "No response was sent: a dependency with yield caught an exception and did not "
+                    "raise it again. Raise it, or an HTTPException, after the clean-up."
+                )
+
+        await handle_exceptions(respond, request, scope, receive, send)
+
+    return app
+
+
+def exact_handler(
+    plan: RoutePlan, overrides: Overrides
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return the handler that follows a plan.
+
+    Args:
+        plan: The path operation.
+        overrides: The dependency overrides that hold now.
+    """
+    names = path_names(plan.path)
+
+    async def handle(request: Request) -> Response:
+        body: Any = ABSENT
+        if plan.body is not None:
+            body = await _read_body(request, plan, plan.body)
+        solver = Solver(
+            connection=request,
+            body_plan=plan.body,
+            body=body,
+            overrides=overrides(),
+            path_names=names,
+            function_stack=request.scope[FUNCTION_STACK],
+            request_stack=request.scope[REQUEST_STACK],
+        )
+        values = await solver.solve(plan.endpoint)
+        if values is None:
+            raise RequestValidationError(
+                solver.errors,
+                body=None if body is ABSENT else body,
+                endpoint_ctx=plan.context,
+            )
+        return await _respond(plan, solver, values)
+
+    return handle
+
+
+# --- in -------------------------------------------------------------------------------------
+
+
+async def _read_body(request: Request, plan: RoutePlan, body: BodyPlan) -> Any:
+    try:
+        if body.is_form:
+            return await _read_form(request, plan)
+        content = await request.body()
+        if not content:
+            return ABSENT
+        if is_json(request.headers.get("content-type"), strict=plan.strict_content_type):
+            return json.loads(content)
+        return content
+    except json.JSONDecodeError as exc:
+        error = {
+            "type": "json_invalid",
+            "loc": ("body", exc.pos),
+            "msg": "JSON decode error",
+            "input": {},
+            "ctx": {"error": exc.msg},
+        }
+        raise RequestValidationError([error], body=exc.doc, endpoint_ctx=plan.context) from exc
+    except StarletteHTTPException:
+        raise
+    except Exception as exc:
+        raise HTTPException(
+            status_code=400, detail="There was an error parsing the body"
+        ) from exc
+
+
+async def _read_form(request: Request, plan: RoutePlan) -> FormData:
+    form = await request.form(**plan.form_limits)
+    stack: AsyncExitStack = request.scope[REQUEST_STACK]
+    stack.push_async_callback(form.close)
+    return form
+
+
+def is_json(content_type: str | None, *, strict: bool) -> bool:
+    """Tell whether a body with this Content-Type is JSON (RFC 6839, section 3.1, for ``+json``).
+
+    Args:
+        content_type: The header's value.
+        strict: Whether a missing header means that it is not.
+    """
+    if not content_type:
+        return not strict
+    message = email.message.Message()
+    message["content-type"] = content_type
+    if message.get_content_maintype() != "application":
+        return False
+    subtype = message.get_content_subtype()
+    return subtype == "json" or subtype.endswith("+json")
+
+
+# --- out ------------------------------------------------------------------------------------
+
+
+async def _respond(plan: RoutePlan, solver: Solver, values: dict[str, Any]) -> Response:
+    response_plan = plan.response
+    if response_plan is None:
+        raise KingpostError(f"{plan.path} has no response: it is a WebSocket operation.")
+    call = plan.endpoint
+    if call.kind.is_generator:
+        result: Any = call.call(**values)
+        response = stream_response(plan, response_plan, result, call.kind)
+    else:
+        result = await invoke(call.kind, call.call, values)
+        if isinstance(result, Response):
+            if result.background is None:
+                result.background = solver.background
+            return result
+        response = _render(plan, response_plan, result)
+    injected = solver.response
+    if injected.status_code:
+        response.status_code = injected.status_code
+    elif response_plan.status_code is not None:
+        response.status_code = response_plan.status_code
+    response.background = solver.background
+    if not is_body_allowed_for_status_code(response.status_code):
+        _remove_body(response)
+    response.headers.raw.extend(injected.headers.raw)
+    return response
+
+
+def _render(plan: RoutePlan, response_plan: ResponsePlan, result: Any) -> Response:
+    field = response_plan.field
+    status = _initial_status(response_plan)
+    cls = getattr(response_plan.response_class, "value", response_plan.response_class)
+    if field is None:
+        return cls(jsonable_encoder(result), **status)  # type: ignore[no-any-return]
+    value, errors = field.validate(result, ("response",))
+    if errors:
+        raise ResponseValidationError(errors, body=result, endpoint_ctx=plan.context)
+    options = response_plan.dump_options
+    if response_plan.kind is ResponseKind.MODEL:
+        return Response(
+            field.serialize_json(value, **options), media_type="application/json", **status
+        )
+    return cls(field.serialize(value, **options), **status)  # type: ignore[no-any-return]
+
+
+def _initial_status(response_plan: ResponsePlan) -> dict[str, int]:
+    """Return the status only where it was given: some response classes have one of their own."""
+    if response_plan.status_code is None:
+        return {}
+    return {"status_code": response_plan.status_code}
+
+
+def _remove_body(response: Response) -> None:
+    response.body = b""
+    if "content-length" in response.headers:
+        del response.headers["content-length"]

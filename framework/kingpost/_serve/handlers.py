@@ -1,0 +1,55 @@
+"""The default answers to errors."""
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.status import HTTP_422_UNPROCESSABLE_CONTENT, WS_1008_POLICY_VIOLATION
+from starlette.websockets import WebSocket
+
+from kingpost._http.encoders import jsonable_encoder
+from kingpost._http.errors import RequestValidationError, WebSocketRequestValidationError
+from kingpost._http.responses import is_body_allowed_for_status_code
+
+__all__ = [
+    "http_exception_handler",
+    "request_validation_exception_handler",
+    "websocket_request_validation_exception_handler",
+]
+
+_REASON_BYTES = 123
+"""A close frame holds 125 bytes, two of them the code (RFC 6455, section 5.5)."""
+
+
+async def http_exception_handler(request: Request, exc: HTTPException) -> Response:
+    """Answer with the exception's status, headers and ``{"detail": …}``."""
+    headers = getattr(exc, "headers", None)
+    if not is_body_allowed_for_status_code(exc.status_code):
+        return Response(status_code=exc.status_code, headers=headers)
+    return JSONResponse({"detail": exc.detail}, status_code=exc.status_code, headers=headers)
+
+
+async def request_validation_exception_handler(
+    request: Request, exc: RequestValidationError
+) -> JSONResponse:
+    """Answer 422 with every problem listed under ``detail``."""
+    return JSONResponse(
+        status_code=HTTP_422_UNPROCESSABLE_CONTENT,
+        content={"detail": jsonable_encoder(exc.errors())},
+    )
+
+
+async def websocket_request_validation_exception_handler(
+    websocket: WebSocket, exc: WebSocketRequestValidationError
+) -> None:
+    """Close with 1008 and the first problems as text."""
+    await websocket.close(code=WS_1008_POLICY_VIOLATION, reason=_as_reason(exc.errors()))
+
+
+def _as_reason(errors: Any) -> str:
+    text = "; ".join(
+        f"{'.'.join(str(part) for part in error.get('loc', ()))}: {error.get('msg', '')}"
+        for error in errors
+    )
+    return text.encode()[:_REASON_BYTES].decode(errors="ignore")

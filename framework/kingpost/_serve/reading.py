@@ -1,0 +1,231 @@
+"""Request → the values of its parameters, one error for each that does not fit."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from starlette.datastructures import FormData, Headers, ImmutableMultiDict, UploadFile
+from starlette.requests import HTTPConnection
+
+from kingpost._declare.markers import File, Form
+from kingpost._plan.fields import missing_error
+from kingpost._plan.model import BodyPlan, ParamPlan, Source
+
+__all__ = ["ABSENT", "read_body_params", "read_params"]
+
+Errors = list[dict[str, Any]]
+
+
+class _Absent:
+    """There is no such value; None would be a value."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = _Absent()
+
+
+def read_params(
+    params: Iterable[ParamPlan], connection: HTTPConnection
+) -> tuple[dict[str, Any], Errors]:
+    """Read and check the parameters outside the body.
+
+    Args:
+        params: The parameters, in the order in which errors are reported.
+        connection: The request or WebSocket.
+
+    Returns:
+        The values by keyword, and the errors.
+    """
+    values: dict[str, Any] = {}
+    errors: Errors = []
+    by_source: dict[Source, list[ParamPlan]] = {}
+    for param in params:
+        by_source.setdefault(param.source, []).append(param)
+    for source, group in by_source.items():
+        received = _received(source, connection)
+        if len(group) == 1 and group[0].members:
+            _read_model(group[0], received, values, errors)
+            continue
+        for param in group:
+            raw = _pick(param, received)
+            _check(param, raw, (source.value, _shown(param, received)), values, errors)
+    return values, errors
+
+
+def _received(source: Source, connection: HTTPConnection) -> Mapping[str, Any]:
+    if source is Source.PATH:
+        return connection.path_params
+    if source is Source.QUERY:
+        return connection.query_params
+    if source is Source.HEADER:
+        return connection.headers
+    return connection.cookies
+
+
+def _names(param: ParamPlan) -> Sequence[str]:
+    """Return the names under which a value may come: several for `AliasChoices`."""
+    choices = getattr(param.field.field_info.validation_alias, "choices", None)
+    if choices is None:
+        return (param.key,)
+    return [choice for choice in choices if isinstance(choice, str)]
+
+
+def _shown(param: ParamPlan, received: Mapping[str, Any]) -> str:
+    """Return the name for an error: the one that was sent, or else the first."""
+    names = _names(param)
+    return next((name for name in names if name in received), names[0])
+
+
+def _pick(param: ParamPlan, received: Mapping[str, Any]) -> Any:
+    for name in _names(param):
+        value = _value(param, name, received)
+        if value is not ABSENT:
+            return value
+    return ABSENT
+
+
+def _value(param: ParamPlan, name: str, received: Mapping[str, Any]) -> Any:
+    value: Any
+    if param.is_sequence and isinstance(received, ImmutableMultiDict | Headers):
+        value = received.getlist(name)
+    else:
+        value = received.get(name, ABSENT)
+    if value is ABSENT or (param.is_sequence and not value):
+        return ABSENT
+    if isinstance(param.marker, Form) and value == "":
+        # Browsers send empty fields: nothing was filled in.
+        return ABSENT
+    return value
+
+
+def _check(
+    param: ParamPlan,
+    raw: Any,
+    loc: tuple[int | str, ...],
+    values: dict[str, Any],
+    errors: Errors,
+) -> None:
+    field = param.field
+    if raw is ABSENT:
+        if field.required:
+            errors.append(missing_error(loc))
+            return
+        default = field.get_default()
+        if not field.field_info.validate_default:
+            values[param.name] = default
+            return
+        raw = default
+    value, found = field.validate(raw, loc)
+    if found:
+        errors.extend(found)
+    else:
+        values[param.name] = value
+
+
+def _read_model(
+    param: ParamPlan, received: Mapping[str, Any], values: dict[str, Any], errors: Errors
+) -> None:
+    """Read a model that stands for several parameters, and what was sent besides."""
+    loc = (param.source.value,)
+    data = _model_input(param, received)
+    if not data and not param.field.required:
+        values[param.name] = param.field.get_default()
+        return
+    value, found = param.field.validate(data, loc)
+    if found:
+        errors.extend(found)
+    else:
+        values[param.name] = value
+
+
+def _model_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    read: set[str] = set()
+    for member in param.members:
+        value = _pick(member, received)
+        if value is not ABSENT:
+            data[_shown_in_model(member, received)] = value
+        read.update(_names(member))
+    for name in received:
+        if name not in read:
+            data[name] = _extra(name, received)
+    return data
+
+
+def _shown_in_model(member: ParamPlan, received: Mapping[str, Any]) -> str:
+    """Return the name under which the model itself looks for the value."""
+    if member.source is Source.HEADER and member.key != (
+        member.field.validation_alias or member.field.alias
+    ):
+        return member.field.validation_alias or member.field.alias
+    return _shown(member, received)
+
+
+def _extra(name: str, received: Mapping[str, Any]) -> Any:
+    if isinstance(received, ImmutableMultiDict | Headers):
+        values = received.getlist(name)
+        return values if len(values) > 1 else values[0]
+    return received[name]
+
+
+# --- the body -------------------------------------------------------------------------------
+
+
+async def read_body_params(
+    params: Sequence[ParamPlan], body: BodyPlan, received: Any
+) -> tuple[dict[str, Any], Errors]:
+    """Check the body parameters of one callable.
+
+    Args:
+        params: Those of this callable.
+        body: The shape of the whole body.
+        received: The parsed body: data, `FormData`, or `ABSENT`.
+
+    Returns:
+        The values by keyword, and the errors.
+    """
+    values: dict[str, Any] = {}
+    errors: Errors = []
+    for param in params:
+        if body.embed:
+            name = _shown(param, received) if isinstance(received, Mapping) else param.key
+            loc: tuple[int | str, ...] = ("body", name)
+            raw = await _embedded(param, received)
+        else:
+            loc = ("body",)
+            raw = received
+            if isinstance(received, FormData):
+                raw = await _form_model(param, received)
+        _check(param, raw, loc, values, errors)
+    return values, errors
+
+
+async def _embedded(param: ParamPlan, received: Any) -> Any:
+    if not isinstance(received, Mapping):
+        return ABSENT
+    value = _pick(param, received)
+    if isinstance(param.marker, File) and _wants_bytes(param):
+        value = await _contents(value)
+    return value
+
+
+def _wants_bytes(param: ParamPlan) -> bool:
+    from kingpost._plan.fields import is_upload
+
+    return not is_upload(param.field.type_)
+
+
+async def _contents(value: Any) -> Any:
+    if isinstance(value, UploadFile):
+        return await value.read()
+    if isinstance(value, list):
+        return [await _contents(item) for item in value]
+    return value
+
+
+async def _form_model(param: ParamPlan, received: FormData) -> Any:
+    data = _model_input(param, received)
+    if not data and not param.field.required:
+        return ABSENT
+    return data

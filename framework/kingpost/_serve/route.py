@@ -1,0 +1,306 @@
+"""One path operation: its declaration, its plan, and the handler made of both."""
+
+import copy
+import inspect
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from enum import IntEnum
+from typing import Any, Protocol, Self, Unpack
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Match, Mount, Route, WebSocketRoute, compile_path, get_name
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kingpost._compile.handler import CompiledHandler, compile_handler
+from kingpost._declare.options import OperationOptions
+from kingpost._declare.route import RouteDeclaration, RouterDeclaration, combine
+from kingpost._http.errors import KingpostError
+from kingpost._http.unset import Default
+from kingpost._plan.callables import name_of
+from kingpost._plan.model import RoutePlan
+from kingpost._plan.response import response_model_of
+from kingpost._plan.route import plan_route, plan_websocket
+from kingpost._serve.errors import answer_exception
+from kingpost._serve.exact import exact_handler, request_response
+from kingpost._serve.websockets import websocket_app
+
+__all__ = ["APIRoute", "APIWebSocketRoute", "OverridesProvider", "default_unique_id", "within"]
+
+
+class OverridesProvider(Protocol):
+    """Whatever holds the dependency overrides: the application."""
+
+    dependency_overrides: dict[Callable[..., Any], Callable[..., Any]]
+
+
+class RouteOptions(OperationOptions, total=False):
+    """The options of `APIRoute`."""
+
+    methods: set[str] | list[str] | None
+    dependency_overrides_provider: Any | None
+    strict_content_type: bool
+
+
+def default_unique_id(route: "APIRoute") -> str:
+    """Return an operation id made of name, path and first method."""
+    text = f"{route.name}{route.path_format}"
+    words = "".join(c if c.isalnum() or c == "_" else "_" for c in text)
+    return f"{words}_{min(route.methods).lower()}" if route.methods else words
+
+
+_DEFAULTS = OperationOptions(
+    response_model=Default(None),
+    response_model_by_alias=True,
+    response_description="Successful Response",
+    include_in_schema=True,
+    response_class=Default(JSONResponse),
+    generate_unique_id_function=Default(default_unique_id),
+)
+
+
+class APIRoute(Route):
+    """One HTTP operation.
+
+    Args:
+        path: Where it is served.
+        endpoint: The function that is called.
+        options: See `OperationOptions`.
+
+    Attributes:
+        plan: What the declaration means.
+        handler_source: The generated handler's source.
+    """
+
+    def __init__(
+        self, path: str, endpoint: Callable[..., Any], **options: Unpack[RouteOptions]
+    ) -> None:
+        settings: dict[str, Any] = {**_DEFAULTS, **options}
+        self.path = path
+        self.endpoint = endpoint
+        self.name = get_name(endpoint) if settings.get("name") is None else settings["name"]
+        self.methods = {method.upper() for method in settings.get("methods") or ["GET"]}
+        self.dependency_overrides_provider: OverridesProvider | None = settings.get(
+            "dependency_overrides_provider"
+        )
+        status = settings.get("status_code")
+        self.status_code: int | None = int(status) if isinstance(status, IntEnum) else status
+        self.response_class: type[Response] = settings["response_class"]
+        self.response_model = settings["response_model"]
+        self.response_description: str = settings["response_description"]
+        self.response_model_include = settings.get("response_model_include")
+        self.response_model_exclude = settings.get("response_model_exclude")
+        self.response_model_by_alias: bool = settings["response_model_by_alias"]
+        for flag in ("unset", "defaults", "none"):
+            name = f"response_model_exclude_{flag}"
+            setattr(self, name, settings.get(name, False))
+        self.tags = list(settings.get("tags") or [])
+        self.dependencies = list(settings.get("dependencies") or [])
+        self.summary: str | None = settings.get("summary")
+        self.description = _description(settings.get("description"), endpoint)
+        self.responses = dict(settings.get("responses") or {})
+        self.deprecated: bool | None = settings.get("deprecated")
+        self.operation_id: str | None = settings.get("operation_id")
+        self.include_in_schema = settings["include_in_schema"]
+        self.callbacks = list(settings.get("callbacks") or [])
+        self.openapi_extra = settings.get("openapi_extra")
+        self.generate_unique_id_function = settings["generate_unique_id_function"]
+        self.strict_content_type = settings.get("strict_content_type", Default(True))
+        self.max_body_size: int | None = settings.get("max_body_size")
+        self.form_limits = dict(settings.get("form_limits") or {})
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make what follows from the attributes."""
+        self.path_regex, self.path_format, self.param_convertors = compile_path(self.path)
+        self._compiled: CompiledHandler | None = None
+        generate = self.generate_unique_id_function
+        self.unique_id: str = self.operation_id or getattr(generate, "value", generate)(self)
+        self.plan: RoutePlan = plan_route(self.declaration, self.unique_id)
+        self.response_model = response_model_of(self.declaration)
+        self.app: ASGIApp = self._make_app()
+
+    def _make_app(self) -> ASGIApp:
+        if type(self).get_route_handler is not APIRoute.get_route_handler:
+            return request_response(self.get_route_handler())
+        return self._run
+
+    async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
+        provider = self.dependency_overrides_provider
+        if provider is not None and provider.dependency_overrides:
+            await self._exact_app(scope, receive, send)
+        else:
+            await self.compiled.handler(scope, receive, send)
+
+    @property
+    def compiled(self) -> CompiledHandler:
+        """The generated handler, made at first use."""
+        if self._compiled is None:
+            self._compiled = compile_handler(
+                self.plan, exact=self._exact_app, answer=answer_exception
+            )
+        return self._compiled
+
+    @property
+    def handler_source(self) -> str:
+        """The generated handler's source."""
+        return self.compiled.source
+
+    async def _exact_app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self.__dict__.get("_exact")
+        if app is None:
+            app = self._exact = request_response(APIRoute.get_route_handler(self))
+        await app(scope, receive, send)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the function that answers a request; override it to wrap it."""
+        return exact_handler(self.plan, self._overrides)  # type: ignore[return-value]
+
+    def _overrides(self) -> Mapping[Callable[..., Any], Callable[..., Any]]:
+        provider = self.dependency_overrides_provider
+        return provider.dependency_overrides if provider is not None else {}
+
+    @property
+    def declaration(self) -> RouteDeclaration:
+        """The operation as its attributes say now."""
+        return RouteDeclaration(
+            path=self.path,
+            endpoint=self.endpoint,
+            name=self.name,
+            methods=frozenset(self.methods or ()),
+            response_model=self.response_model,
+            status_code=self.status_code,
+            tags=self.tags,
+            dependencies=self.dependencies,
+            summary=self.summary,
+            description=self.description,
+            response_description=self.response_description,
+            responses=self.responses,
+            deprecated=self.deprecated,
+            operation_id=self.operation_id,
+            response_model_include=self.response_model_include,
+            response_model_exclude=self.response_model_exclude,
+            response_model_by_alias=self.response_model_by_alias,
+            response_model_exclude_unset=self.response_model_exclude_unset,  # type: ignore[attr-defined]
+            response_model_exclude_defaults=self.response_model_exclude_defaults,  # type: ignore[attr-defined]
+            response_model_exclude_none=self.response_model_exclude_none,  # type: ignore[attr-defined]
+            include_in_schema=self.include_in_schema,
+            response_class=self.response_class,
+            callbacks=self.callbacks,
+            openapi_extra=self.openapi_extra,
+            generate_unique_id_function=self.generate_unique_id_function,
+            strict_content_type=self.strict_content_type,
+            max_body_size=self.max_body_size,
+            form_limits=self.form_limits,  # type: ignore[arg-type]
+        )
+
+    def inside(self, outer: RouterDeclaration, provider: OverridesProvider | None) -> Self:
+        """Return this operation as it is inside a router or an application."""
+        route = copy.copy(self)
+        combined = combine(outer, self.declaration)
+        for name in RouteDeclaration.__dataclass_fields__:
+            setattr(route, name, getattr(combined, name))
+        route.methods = set(self.methods or ())
+        if provider is not None:
+            route.dependency_overrides_provider = provider
+        route.__dict__.pop("_exact", None)
+        route._prepare()
+        return route
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether the route serves a request; see Starlette's `Route.matches`."""
+        match, child_scope = super().matches(scope)
+        if match is not Match.NONE:
+            child_scope["route"] = self
+        return match, child_scope
+
+    matches.matches_by_path = True  # type: ignore[attr-defined]
+
+
+def _description(given_text: str | None, endpoint: Callable[..., Any]) -> str:
+    """Return the description: as given, or the docstring, up to a form feed."""
+    text = given_text or inspect.cleandoc(endpoint.__doc__ or "")
+    return text.split("\f")[0].strip()
+
+
+class APIWebSocketRoute(WebSocketRoute):
+    """One WebSocket operation.
+
+    Args:
+        path: Where it is served.
+        endpoint: The function that is called.
+        name: For `url_path_for`; by default the function's name.
+        dependencies: To run before its own, results discarded.
+        dependency_overrides_provider: What holds the dependency overrides.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        name: str | None = None,
+        dependencies: Sequence[Any] | None = None,
+        dependency_overrides_provider: Any | None = None,
+    ) -> None:
+        self.path = path
+        self.endpoint = endpoint
+        self.name = get_name(endpoint) if name is None else name
+        self.dependencies = list(dependencies or [])
+        self.dependency_overrides_provider: OverridesProvider | None = dependency_overrides_provider
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self.path_regex, self.path_format, self.param_convertors = compile_path(self.path)
+        self.plan = plan_websocket(self.path, self.endpoint, self.name, self.dependencies)
+        self.app = websocket_app(self.plan, self._overrides)
+
+    def _overrides(self) -> Mapping[Callable[..., Any], Callable[..., Any]]:
+        provider = self.dependency_overrides_provider
+        return provider.dependency_overrides if provider is not None else {}
+
+    def inside(self, outer: RouterDeclaration, provider: OverridesProvider | None) -> Self:
+        """Return this operation as it is inside a router or an application."""
+        route = copy.copy(self)
+        route.path = outer.prefix + self.path
+        route.dependencies = [*outer.dependencies, *self.dependencies]
+        if provider is not None:
+            route.dependency_overrides_provider = provider
+        route._prepare()
+        return route
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether the route serves a handshake; see Starlette's `WebSocketRoute.matches`."""
+        match, child_scope = super().matches(scope)
+        if match is not Match.NONE:
+            child_scope["route"] = self
+        return match, child_scope
+
+    matches.matches_by_path = True  # type: ignore[attr-defined]
+
+
+def within(
+    route: BaseRoute, outer: RouterDeclaration, provider: OverridesProvider | None
+) -> BaseRoute:
+    """Return any route as it is inside a router or an application.
+
+    Raises:
+        KingpostError: Neither the prefix nor the route has a path.
+    """
+    if not outer.prefix and getattr(route, "path", None) == "" and not isinstance(route, Mount):
+        raise KingpostError(
+            f"Prefix and path cannot be both empty (path operation: {_name(route)}): no request "
+            "has an empty path. Give one of them a path."
+        )
+    if isinstance(route, APIRoute | APIWebSocketRoute):
+        return route.inside(outer, provider)
+    if isinstance(route, Route | WebSocketRoute | Mount):
+        moved = copy.copy(route)
+        moved.path = outer.prefix + route.path
+        pattern = moved.path if not isinstance(moved, Mount) else moved.path + "/{path:path}"
+        moved.path_regex, moved.path_format, moved.param_convertors = compile_path(pattern)
+        return moved
+    return route
+
+
+def _name(route: BaseRoute) -> str:
+    return str(getattr(route, "name", "") or name_of(getattr(route, "endpoint", within)))

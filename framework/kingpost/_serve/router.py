@@ -1,0 +1,466 @@
+"""A group of path operations that finds the one for a request."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Unpack
+
+from starlette.datastructures import URL
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.routing import BaseRoute, Match, Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kingpost._compile.matcher import Found, RouteIndex
+from kingpost._declare.options import IncludeOptions, SharedOptions
+from kingpost._declare.route import RouterDeclaration
+from kingpost._http.errors import KingpostError
+from kingpost._http.types import DecoratedCallable
+from kingpost._http.unset import Default, first_given
+from kingpost._plan.errors import ParameterError
+from kingpost._serve.frontend import Frontend
+from kingpost._serve.frontends import FrontendSite
+from kingpost._serve.lifespan import as_lifespan, merge, run_handlers
+from kingpost._serve.paths import route_path
+from kingpost._serve.route import APIRoute, APIWebSocketRoute, default_unique_id, within
+from kingpost._serve.table import Inclusion, RouteTable
+from kingpost._serve.verbs import Verbs
+
+__all__ = ["APIRouter"]
+
+Fallback = Callable[[str, Scope, Receive, Send], Awaitable[bool]]
+
+
+class RouterOptions(SharedOptions, total=False):
+    """The options of `APIRouter`."""
+
+    prefix: str
+    """Put in front of every path; starts with a slash and does not end with one."""
+    default_response_class: type[Any]
+    """For operations that name none."""
+    routes: list[BaseRoute] | None
+    """Deprecated: use the decorators."""
+    redirect_slashes: bool
+    """Redirect to the path with or without a slash at its end, where only that one is served."""
+    default: ASGIApp | None
+    """Answers what no route serves."""
+    dependency_overrides_provider: Any | None
+    """Holds the dependency overrides: the application."""
+    route_class: type[APIRoute]
+    """The class of the operations."""
+    on_startup: Sequence[Callable[[], Any]] | None
+    on_shutdown: Sequence[Callable[[], Any]] | None
+    lifespan: Callable[[Any], Any] | None
+    """Runs around the application's life; what it yields is each request's state."""
+    strict_content_type: bool
+    """False reads a body without a Content-Type as JSON."""
+
+
+class APIRouter(Verbs, Router):
+    """A group of path operations with options in common.
+
+    Args:
+        options: See `RouterOptions`; the attributes have the same names.
+
+    Attributes:
+        version: Counts the changes to the routes.
+        fallback: Asked after all routes, before the front ends; True if it answered.
+
+    Raises:
+        ParameterError: The prefix does not start with a slash, or ends with one.
+    """
+
+    def __init__(self, **options: Unpack[RouterOptions]) -> None:
+        self.prefix = _checked_prefix(options.get("prefix", ""))
+        self.tags = list(options.get("tags") or [])
+        self.dependencies = list(options.get("dependencies") or [])
+        self.responses = dict(options.get("responses") or {})
+        self.callbacks = list(options.get("callbacks") or [])
+        self.deprecated = options.get("deprecated")
+        self.include_in_schema = options.get("include_in_schema", True)
+        self.default_response_class = options.get("default_response_class", Default(JSONResponse))
+        self.generate_unique_id_function = options.get(
+            "generate_unique_id_function", Default(default_unique_id)
+        )
+        self.strict_content_type = options.get("strict_content_type", Default(True))
+        self.max_body_size = options.get("max_body_size")
+        self.form_limits = dict(options.get("form_limits") or {})
+        self.route_class = options.get("route_class", APIRoute)
+        self.dependency_overrides_provider = options.get("dependency_overrides_provider")
+        self.redirect_slashes = options.get("redirect_slashes", True)
+        self.default = options.get("default") or self.not_found
+        self.on_startup = list(options.get("on_startup") or [])
+        self.on_shutdown = list(options.get("on_shutdown") or [])
+        lifespan = options.get("lifespan")
+        self.lifespan_context = (
+            run_handlers(self.on_startup, self.on_shutdown)
+            if lifespan is None
+            else as_lifespan(lifespan)
+        )
+        self.fallback: Fallback = _nothing
+        self.middleware_stack = self.app
+        self._table = RouteTable(options.get("routes") or [], self._changed)
+        self._stale = False
+        self.version = 0
+        self._index: RouteIndex | None = None
+        self._included: list[tuple[APIRouter, RouterDeclaration]] = []
+        self._includers: list[APIRouter] = []
+        self._frontends: list[FrontendSite] = []
+
+    # --- what there is --------------------------------------------------------------------------
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """The routes, those of included routers among them, as one live list."""
+        if self._stale:
+            self._stale = False
+            self._table.refresh()
+        return self._table
+
+    @routes.setter
+    def routes(self, routes: Sequence[BaseRoute]) -> None:
+        self._table[:] = list(routes)
+
+    def _changed(self) -> None:
+        self._stale = True
+        self.version += 1
+        self._index = None
+        for router in self._includers:
+            router._changed()
+
+    def _declaration(self, prefix: str = "") -> RouterDeclaration:
+        return RouterDeclaration(
+            prefix=prefix,
+            tags=self.tags,
+            dependencies=self.dependencies,
+            default_response_class=self.default_response_class,
+            responses=self.responses,
+            callbacks=self.callbacks,
+            deprecated=self.deprecated,
+            include_in_schema=self.include_in_schema,
+            generate_unique_id_function=self.generate_unique_id_function,
+            strict_content_type=self.strict_content_type,
+            max_body_size=self.max_body_size,
+            form_limits=self.form_limits,  # type: ignore[arg-type]
+        )
+
+    # --- adding to it ---------------------------------------------------------------------------
+
+    def add_api_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        route_class_override: type[APIRoute] | None = None,
+        **options: Any,
+    ) -> None:
+        """Register a path operation.
+
+        Args:
+            path: Where it is served, inside the router's prefix.
+            endpoint: The function.
+            route_class_override: The operation's class, where it is not the router's.
+            options: See `OperationOptions`, and `methods`.
+
+        Raises:
+            PlanError: The declaration cannot work.
+        """
+        route_class = route_class_override or self.route_class
+        route = route_class(
+            self.prefix + path,
+            endpoint,
+            dependency_overrides_provider=self.dependency_overrides_provider,
+            **_merged(self._declaration(), options),
+        )
+        self._table.add(route)
+
+    def add_api_websocket_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        name: str | None = None,
+        *,
+        dependencies: Sequence[Any] | None = None,
+    ) -> None:
+        """Register a WebSocket operation.
+
+        Args:
+            path: Where it is served, inside the router's prefix.
+            endpoint: The function.
+            name: For `url_path_for`; by default the function's name.
+            dependencies: To run before its own, results discarded.
+        """
+        self._table.add(
+            APIWebSocketRoute(
+                self.prefix + path,
+                endpoint,
+                name=name,
+                dependencies=[*self.dependencies, *(dependencies or [])],
+                dependency_overrides_provider=self.dependency_overrides_provider,
+            )
+        )
+
+    def websocket(
+        self, path: str, name: str | None = None, *, dependencies: Sequence[Any] | None = None
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Register a function as a WebSocket operation; see `add_api_websocket_route`."""
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.add_api_websocket_route(path, function, name=name, dependencies=dependencies)
+            return function
+
+        return register
+
+    def websocket_route(
+        self, path: str, name: str | None = None
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Register a plain WebSocket function, without parameters or dependencies."""
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.add_websocket_route(path, function, name=name)
+            return function
+
+        return register
+
+    def route(
+        self,
+        path: str,
+        methods: Any = None,
+        name: str | None = None,
+        include_in_schema: bool = True,
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Register a plain function of a request, without parameters or dependencies."""
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.add_route(path, function, methods, name, include_in_schema)
+            return function
+
+        return register
+
+    def include_router(self, router: "APIRouter", **options: Unpack[IncludeOptions]) -> None:
+        """Take in another router's operations, also those that are added to it later.
+
+        Args:
+            router: The other router.
+            options: See `IncludeOptions`.
+
+        Raises:
+            ParameterError: The router would include itself, or the prefix has no or one slash
+                too many.
+            KingpostError: An operation would have an empty path.
+        """
+        if router is self or self in router._descendants():
+            raise ParameterError(
+                "Cannot include the same APIRouter instance into itself.",
+                hint="Did you mean to include a different router?",
+            )
+        prefix = self.prefix + _checked_prefix(options.get("prefix", ""))
+        outer = _within_router(self._declaration(prefix), options)
+        if not prefix:
+            for route in router.routes:
+                if getattr(route, "path", None) == "" and isinstance(route, Route):
+                    raise KingpostError(
+                        "Prefix and path cannot be both empty (path operation: "
+                        f"{route.name}): no request has an empty path. Give one of them a path."
+                    )
+        self._included.append((router, outer))
+        router._includers.append(self)
+        provider = self.dependency_overrides_provider
+        self._table.add(
+            Inclusion(lambda: router.routes, lambda route: within(route, outer, provider))
+        )
+        self.lifespan_context = merge(self.lifespan_context, lambda: router.lifespan_context)
+
+    def _descendants(self) -> "list[APIRouter]":
+        found = []
+        for router, _ in self._included:
+            found += [router, *router._descendants()]
+        return found
+
+    def add_event_handler(self, event_type: str, func: Callable[[], Any]) -> None:
+        """Call a function at start-up or shut-down.
+
+        Args:
+            event_type: ``"startup"`` or ``"shutdown"``.
+            func: A function or a coroutine function.
+
+        Raises:
+            ParameterError: There is no such event.
+        """
+        handlers = {"startup": self.on_startup, "shutdown": self.on_shutdown}
+        if event_type not in handlers:
+            raise ParameterError(
+                f"There is no event {event_type!r}.", hint='Use "startup" or "shutdown".'
+            )
+        handlers[event_type].append(func)
+
+    def on_event(
+        self, event_type: str
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Call the decorated function at start-up or shut-down. Deprecated: use a lifespan."""
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.add_event_handler(event_type, function)
+            return function
+
+        return register
+
+    def frontend(self, path: str, **options: Any) -> None:
+        """Serve a built front end below a path, after all routes.
+
+        Args:
+            path: Where it begins.
+            options: ``directory``, ``fallback`` and ``check_dir``; see `Frontend`.
+
+        Raises:
+            RuntimeError: The directory is not there.
+        """
+        self._frontends.append(
+            FrontendSite(Frontend(self.prefix + path, **options), self.dependencies)
+        )
+
+    def frontends(self) -> list[FrontendSite]:
+        """Return the front ends, those of included routers among them."""
+        found = list(self._frontends)
+        for router, outer in self._included:
+            found += [site.inside(outer) for site in router.frontends()]
+        return found
+
+    # --- answering ------------------------------------------------------------------------------
+
+    @property
+    def index(self) -> RouteIndex:
+        """The index over the routes, made anew after a change."""
+        if self._index is None:
+            self._index = RouteIndex(self.routes)
+        return self._index
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Find the route of a request and hand over to it."""
+        scope.setdefault("router", self)
+        if scope["type"] == "lifespan":
+            await self.lifespan(scope, receive, send)
+            return
+        path = route_path(scope)
+        found = self.index.find(scope, path)
+        if found is not None:
+            await _hand_over(found, scope, receive, send)
+        elif not (
+            await self._redirect(path, scope, receive, send)
+            or await self.fallback(path, scope, receive, send)
+            or await self._serve_frontend(path, scope, receive, send)
+        ):
+            await self.default(scope, receive, send)
+
+    async def _redirect(self, path: str, scope: Scope, receive: Receive, send: Send) -> bool:
+        if scope["type"] != "http" or not self.redirect_slashes or path == "/":
+            return False
+        other = dict(scope)
+        other["path"] = (
+            scope["path"].rstrip("/") if path.endswith("/") else scope["path"] + "/"
+        )
+        if self.index.find(other, route_path(other)) is None:
+            return False
+        await RedirectResponse(url=str(URL(scope=other)))(scope, receive, send)
+        return True
+
+    async def _serve_frontend(self, path: str, scope: Scope, receive: Receive, send: Send) -> bool:
+        if scope["type"] != "http":
+            return False
+        sites = [site for site in self.frontends() if site.matches(path)]
+        if not sites:
+            return False
+        site = max(sites, key=lambda site: len(site.path))
+        await site.serve(self.dependency_overrides_provider, scope, receive, send)
+        return True
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether a route of this router serves a request."""
+        found = self.index.find(scope, route_path(scope))
+        if found is None:
+            return Match.NONE, {}
+        return (Match.FULL if found.allowed is None else Match.PARTIAL), found.scope
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that `matches` accepted."""
+        await self.app(scope, receive, send)
+
+
+async def _nothing(path: str, scope: Scope, receive: Receive, send: Send) -> bool:
+    return False
+
+
+async def _hand_over(found: Found, scope: Scope, receive: Receive, send: Send) -> None:
+    route = found.route
+    scope["route"] = route
+    scope.update(found.scope)
+    if found.allowed is None or not _answers_405(route):
+        await route.handle(scope, receive, send)
+        return
+    headers = {"Allow": ", ".join(sorted(found.allowed))}
+    if "app" in scope:
+        raise HTTPException(status_code=405, headers=headers)
+    response = PlainTextResponse("Method Not Allowed", status_code=405, headers=headers)
+    await response(scope, receive, send)
+
+
+def _answers_405(route: BaseRoute) -> bool:
+    return type(route).handle is Route.handle
+
+
+def _checked_prefix(prefix: str) -> str:
+    if prefix and not prefix.startswith("/"):
+        raise ParameterError(
+            "A path prefix must start with '/'.", hint=f"Write {'/' + prefix.rstrip('/')!r}."
+        )
+    if prefix.endswith("/"):
+        raise ParameterError(
+            "A path prefix must not end with '/', as the routes will start with '/'.",
+            hint=f"Write {prefix.rstrip('/')!r}.",
+        )
+    return prefix
+
+
+def _within_router(outer: RouterDeclaration, options: IncludeOptions) -> RouterDeclaration:
+    """Return what a router and one of its inclusions say together."""
+    size = options.get("max_body_size")
+    return RouterDeclaration(
+        prefix=outer.prefix,
+        tags=[*outer.tags, *(options.get("tags") or [])],
+        dependencies=[*outer.dependencies, *(options.get("dependencies") or [])],
+        default_response_class=_nearest(
+            options, "default_response_class", outer.default_response_class
+        ),
+        responses={**outer.responses, **(options.get("responses") or {})},
+        callbacks=[*outer.callbacks, *(options.get("callbacks") or [])],
+        deprecated=options.get("deprecated") or outer.deprecated,
+        include_in_schema=options.get("include_in_schema", True) and outer.include_in_schema,
+        generate_unique_id_function=_nearest(
+            options, "generate_unique_id_function", outer.generate_unique_id_function
+        ),
+        strict_content_type=outer.strict_content_type,
+        max_body_size=outer.max_body_size if size is None else size,
+        form_limits={**outer.form_limits, **(options.get("form_limits") or {})},
+    )
+
+
+def _merged(outer: RouterDeclaration, options: dict[str, Any]) -> dict[str, Any]:
+    """Return an operation's options as they are inside a router."""
+    merged = dict(options)
+    merged["tags"] = [*outer.tags, *(options.get("tags") or [])]
+    merged["dependencies"] = [*outer.dependencies, *(options.get("dependencies") or [])]
+    merged["responses"] = {**outer.responses, **(options.get("responses") or {})}
+    merged["callbacks"] = [*outer.callbacks, *(options.get("callbacks") or [])]
+    merged["deprecated"] = options.get("deprecated") or outer.deprecated
+    merged["include_in_schema"] = (
+        options.get("include_in_schema", True) and outer.include_in_schema
+    )
+    merged["response_class"] = _nearest(options, "response_class", outer.default_response_class)
+    for name in ("generate_unique_id_function", "strict_content_type"):
+        merged[name] = _nearest(options, name, getattr(outer, name))
+    if options.get("max_body_size") is None:
+        merged["max_body_size"] = outer.max_body_size
+    merged["form_limits"] = {**outer.form_limits, **(options.get("form_limits") or {})}
+    return merged
+
+
+def _nearest(options: Mapping[str, Any], name: str, outer: Any) -> Any:
+    return first_given(options[name], outer) if name in options else outer

@@ -1,0 +1,54 @@
+"""WebSocket operations: handshake in, messages until either side closes."""
+
+from contextlib import AsyncExitStack
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from kingpost._http.errors import WebSocketRequestValidationError
+from kingpost._plan.model import RoutePlan
+from kingpost._plan.route import path_names
+from kingpost._serve.errors import handle_exceptions
+from kingpost._serve.exact import Overrides
+from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
+from kingpost._serve.reading import ABSENT
+from kingpost._serve.solving import Solver
+
+__all__ = ["websocket_app"]
+
+
+def websocket_app(plan: RoutePlan, overrides: Overrides) -> ASGIApp:
+    """Return an ASGI application that solves the dependencies and calls the operation.
+
+    Args:
+        plan: The WebSocket operation.
+        overrides: The dependency overrides that hold now.
+    """
+    names = path_names(plan.path)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        websocket = WebSocket(scope, receive=receive, send=send)
+
+        async def run(scope: Scope, receive: Receive, send: Send) -> None:
+            async with AsyncExitStack() as request_stack, AsyncExitStack() as function_stack:
+                scope[REQUEST_STACK] = request_stack
+                scope[FUNCTION_STACK] = function_stack
+                solver = Solver(
+                    connection=websocket,
+                    body_plan=None,
+                    body=ABSENT,
+                    overrides=overrides(),
+                    path_names=names,
+                    function_stack=function_stack,
+                    request_stack=request_stack,
+                )
+                values = await solver.solve(plan.endpoint)
+                if values is None:
+                    raise WebSocketRequestValidationError(
+                        solver.errors, endpoint_ctx=plan.context
+                    )
+                await plan.endpoint.call(**values)
+
+        await handle_exceptions(run, websocket, scope, receive, send)
+
+    return app

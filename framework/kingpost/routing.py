@@ -1,0 +1,31 @@
+"""Routers and routes."""
+
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Match, Mount, NoMatchFound, compile_path, get_name
+from starlette.websockets import WebSocket
+
+from kingpost._serve.exact import request_response
+from kingpost._serve.route import APIRoute, APIWebSocketRoute
+from kingpost._serve.router import APIRouter
+
+__all__ = [
+    "APIRoute",
+    "APIRouter",
+    "APIWebSocketRoute",
+    "BaseRoute",
+    "HTTPException",
+    "JSONResponse",
+    "Match",
+    "Middleware",
+    "Mount",
+    "NoMatchFound",
+    "Request",
+    "Response",
+    "WebSocket",
+    "compile_path",
+    "get_name",
+    "request_response",
+]
