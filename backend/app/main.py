@@ -13,7 +13,7 @@ from app.headers import SecurityHeadersMiddleware
 from app.internal import admin
 from app.logs import configure_logs
 from app.pages import PagesGZipMiddleware, serve_frontend
-from app.requests import RequestLogMiddleware
+from app.request_log import RequestLogMiddleware
 from app.routers import API_ROUTERS, PLATFORM_ROUTERS
 from app.security import AccessTokens, Passwords
 from app.settings import Settings, SettingsError, load_settings

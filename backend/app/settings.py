@@ -110,7 +110,7 @@ class Settings(BaseSettings):
     SECRET_KEY: SecretStr | None = Field(default=None, validate_default=True)
     ACCESS_TOKEN_MINUTES: Annotated[int, Field(ge=1, le=60)] = 10
     REFRESH_TOKEN_DAYS: Annotated[int, Field(ge=1, le=365)] = 30
-    PASSWORD_HASH_MEMORY_KIB: Annotated[int, Field(ge=8, le=1_048_576)] = 65_536
+    PASSWORD_HASH_MEMORY_KIB: Annotated[int, Field(ge=32, le=1_048_576)] = 65_536
     PASSWORD_HASH_PASSES: Annotated[int, Field(ge=1, le=100)] = 3
 
     ADMIN_EMAIL: EmailStr = "admin@example.com"
