@@ -2,6 +2,9 @@
 
 Each is plain data. The functions of the same names, which users call, are in `parameters` and
 `depends`.
+
+Pydantic marks `FieldInfo` as final for type checkers, so each class ignores that one complaint: a
+marker has to be a field, or Pydantic would not find the constraints in it.
 """
 
 import dataclasses
@@ -42,7 +45,7 @@ class ParamTypes(Enum):
     cookie = "cookie"
 
 
-class Marker(FieldInfo):
+class Marker(FieldInfo):  # type: ignore[misc]
     """A Pydantic field with what only a request's parameter has.
 
     Args:
@@ -90,13 +93,13 @@ class Marker(FieldInfo):
         return f"{type(self).__name__}({self.default})"
 
 
-class Param(Marker):
+class Param(Marker):  # type: ignore[misc]
     """A parameter outside the body."""
 
     in_: ParamTypes
 
 
-class Path(Param):
+class Path(Param):  # type: ignore[misc]
     """A parameter in the path; always required."""
 
     in_ = ParamTypes.path
@@ -116,13 +119,13 @@ class Path(Param):
         super().__init__(default, annotation=annotation, **options)
 
 
-class Query(Param):
+class Query(Param):  # type: ignore[misc]
     """A parameter in the query string."""
 
     in_ = ParamTypes.query
 
 
-class Header(Param):
+class Header(Param):  # type: ignore[misc]
     """A request header; ``_`` in the parameter's name stands for ``-`` in the header's."""
 
     in_ = ParamTypes.header
@@ -140,13 +143,13 @@ class Header(Param):
         super().__init__(default, annotation=annotation, **options)
 
 
-class Cookie(Param):
+class Cookie(Param):  # type: ignore[misc]
     """A cookie."""
 
     in_ = ParamTypes.cookie
 
 
-class Body(Marker):
+class Body(Marker):  # type: ignore[misc]
     """The JSON body, or one key of it."""
 
     embed: bool | None
@@ -166,7 +169,7 @@ class Body(Marker):
         super().__init__(default, annotation=annotation, **options)
 
 
-class Form(Body):
+class Form(Body):  # type: ignore[misc]
     """A field of a form."""
 
     def __init__(
@@ -180,7 +183,7 @@ class Form(Body):
         super().__init__(default, annotation=annotation, media_type=media_type, **options)
 
 
-class File(Form):
+class File(Form):  # type: ignore[misc]
     """A file in a form."""
 
     def __init__(

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from kingpost._declare.markers import Depends
 from kingpost._http.types import FormLimits, IncEx
-from kingpost._http.unset import Default, first_given
+from kingpost._http.unset import Unset, first_given
 
 __all__ = ["RouteDeclaration", "RouterDeclaration", "combine"]
 
@@ -25,13 +25,13 @@ class RouterDeclaration:
     prefix: str = ""
     tags: list[str | Enum] = dataclasses.field(default_factory=list)
     dependencies: list[Depends] = dataclasses.field(default_factory=list)
-    default_response_class: type[Response] = Default(Response)
+    default_response_class: type[Response] = Unset
     responses: dict[int | str, dict[str, Any]] = dataclasses.field(default_factory=dict)
     callbacks: list[BaseRoute] = dataclasses.field(default_factory=list)
     deprecated: bool | None = None
     include_in_schema: bool = True
-    generate_unique_id_function: Callable[[Any], str] = Default(str)
-    strict_content_type: bool = Default(True)
+    generate_unique_id_function: Callable[[Any], str] = Unset
+    strict_content_type: bool = Unset
     max_body_size: int | None = None
     form_limits: FormLimits = dataclasses.field(default_factory=FormLimits)
 

@@ -47,6 +47,4 @@ async def contextmanager_in_threadpool(cm: AbstractContextManager[T]) -> AsyncGe
             raise
     else:
         with CancelScope(shield=True):
-            await anyio.to_thread.run_sync(
-                cm.__exit__, None, None, None, limiter=exit_limiter
-            )
+            await anyio.to_thread.run_sync(cm.__exit__, None, None, None, limiter=exit_limiter)

@@ -133,11 +133,14 @@ def jsonable_encoder(
         custom_encoder=custom_encoder or {},
         sqlalchemy_safe=sqlalchemy_safe,
     )
-    if include is not None and not isinstance(include, set | dict):
-        include = set(include)  # type: ignore[arg-type]
-    if exclude is not None and not isinstance(exclude, set | dict):
-        exclude = set(exclude)  # type: ignore[arg-type]
-    return encoder.encode(obj, include, exclude)
+    return encoder.encode(obj, _as_filter(include), _as_filter(exclude))
+
+
+def _as_filter(names: Any) -> IncEx | None:
+    """Return a list or tuple of names as a set, the form that Pydantic takes."""
+    if names is None or isinstance(names, set | dict):
+        return names
+    return set(names)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ class _Encoder:
             return self._encode_model(obj, include, exclude)
         if dataclasses.is_dataclass(obj) and not isinstance(obj, type):
             fields = {f.name: getattr(obj, f.name) for f in dataclasses.fields(obj)}
-            return self._encode_dict(fields, include, exclude)
+            return self.encode(fields, include, exclude)
         if isinstance(obj, Enum):
             return obj.value
         if isinstance(obj, PurePath):
@@ -199,13 +202,11 @@ class _Encoder:
                 return encoder
         return None
 
-    def _encode_model(
-        self, obj: BaseModel, include: IncEx | None, exclude: IncEx | None
-    ) -> Any:
+    def _encode_model(self, obj: BaseModel, include: IncEx | None, exclude: IncEx | None) -> Any:
         dumped = obj.model_dump(
             mode="json",
-            include=include,  # type: ignore[arg-type]
-            exclude=exclude,  # type: ignore[arg-type]
+            include=include,
+            exclude=exclude,
             by_alias=self.by_alias,
             exclude_unset=self.exclude_unset,
             exclude_none=self.exclude_none,
@@ -224,11 +225,11 @@ class _Encoder:
         self, obj: dict[Any, Any], include: IncEx | None, exclude: IncEx | None
     ) -> dict[Any, Any]:
         encoded = {}
-        allowed = obj.keys()
+        allowed = set(obj)
         if include is not None:
-            allowed = allowed & set(include)
+            allowed &= set(include)
         if exclude is not None:
-            allowed = allowed - set(exclude)
+            allowed -= set(exclude)
         for key, value in obj.items():
             if self.sqlalchemy_safe and isinstance(key, str) and key.startswith("_sa"):
                 continue
@@ -246,12 +247,9 @@ class _Encoder:
             )
         try:
             data = dict(obj)
-        except Exception as no_items:
-            errors: list[Exception] = [no_items]
+        except Exception as no_items:  # noqa: BLE001 - iterating runs the object's own code
             try:
                 data = vars(obj)
-            except Exception as no_attributes:
-                errors.append(no_attributes)
-                raise ValueError(errors) from no_attributes
+            except TypeError as no_attributes:
+                raise ValueError([no_items, no_attributes]) from no_attributes
         return self.encode(data, include, exclude)
-

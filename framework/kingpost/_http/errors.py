@@ -12,6 +12,7 @@
     └── RuntimeError
         └── KingpostError               misuse of the framework
             ├── DependencyScopeError    a dependency outlives one that it needs
+            ├── NoResponseError         a dependency swallowed an exception
             └── PydanticV1NotSupportedError
 
 Mistakes in a declaration are `kingpost._plan.errors.PlanError`, a `KingpostError` as well.
@@ -20,6 +21,7 @@ Mistakes in a declaration are `kingpost._plan.errors.PlanError`, a `KingpostErro
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
+from pydantic import BaseModel, create_model
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.exceptions import WebSocketException as StarletteWebSocketException
 
@@ -29,13 +31,24 @@ __all__ = [
     "HTTPException",
     "KingpostDeprecationWarning",
     "KingpostError",
+    "NoResponseError",
     "PydanticV1NotSupportedError",
+    "RequestErrorModel",
     "RequestValidationError",
     "ResponseValidationError",
     "ValidationException",
+    "WebSocketErrorModel",
     "WebSocketException",
     "WebSocketRequestValidationError",
 ]
+
+# Tracebacks and reprs show the path that users import from, not this module's.
+_PUBLIC = "kingpost.exceptions"
+
+RequestErrorModel: type[BaseModel] = create_model("Request", __module__=_PUBLIC)
+"""The model that errors of a request belong to, for code that builds Pydantic errors itself."""
+WebSocketErrorModel: type[BaseModel] = create_model("WebSocket", __module__=_PUBLIC)
+"""As `RequestErrorModel`, of a handshake."""
 
 
 class EndpointContext(TypedDict, total=False):
@@ -58,6 +71,8 @@ class HTTPException(StarletteHTTPException):
         headers: Headers to add to the answer.
     """
 
+    __module__ = _PUBLIC
+
     def __init__(
         self, status_code: int, detail: Any = None, headers: Mapping[str, str] | None = None
     ) -> None:
@@ -72,6 +87,8 @@ class WebSocketException(StarletteWebSocketException):
         reason: Text of at most 123 bytes in UTF-8.
     """
 
+    __module__ = _PUBLIC
+
     def __init__(self, code: int, reason: str | None = None) -> None:
         super().__init__(code=code, reason=reason)
 
@@ -79,13 +96,29 @@ class WebSocketException(StarletteWebSocketException):
 class KingpostError(RuntimeError):
     """The framework was used in a way that cannot work."""
 
+    __module__ = _PUBLIC
+
+
+class NoResponseError(KingpostError):
+    """A dependency caught the exception that would have become the response."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No response was sent: a dependency with yield caught an exception and did not raise "
+            "it again. Raise it, or an HTTPException, after the clean-up."
+        )
+
 
 class DependencyScopeError(KingpostError):
     """A dependency of request scope needs one of function scope, which ends before it."""
 
+    __module__ = _PUBLIC
+
 
 class PydanticV1NotSupportedError(KingpostError):
     """A model of Pydantic's version 1 was used; only version 2 is supported."""
+
+    __module__ = _PUBLIC
 
 
 class KingpostDeprecationWarning(UserWarning):
@@ -93,6 +126,8 @@ class KingpostDeprecationWarning(UserWarning):
 
     Not a `DeprecationWarning`, which Python hides by default.
     """
+
+    __module__ = _PUBLIC
 
 
 class ValidationException(Exception):
@@ -102,6 +137,8 @@ class ValidationException(Exception):
         errors: One entry for each problem, with ``type``, ``loc``, ``msg`` and ``input``.
         endpoint_ctx: Where the path operation is defined.
     """
+
+    __module__ = _PUBLIC
 
     def __init__(
         self, errors: Sequence[Any], *, endpoint_ctx: EndpointContext | None = None
@@ -123,11 +160,8 @@ class ValidationException(Exception):
         lines = [f"{count} validation error{'' if count == 1 else 's'}:"]
         lines += [f"  {error}" for error in self._errors]
         if self.endpoint_file and self.endpoint_line and self.endpoint_function:
-            lines += [
-                "",
-                f'  File "{self.endpoint_file}", line {self.endpoint_line}, '
-                f"in {self.endpoint_function}",
-            ]
+            place = f'  File "{self.endpoint_file}", line {self.endpoint_line}'
+            lines += ["", f"{place}, in {self.endpoint_function}"]
             if self.endpoint_path:
                 lines.append(f"    {self.endpoint_path}")
         return "\n".join(lines)
@@ -141,6 +175,8 @@ class RequestValidationError(ValidationException):
         body: The parsed body, for handlers that want to show it.
         endpoint_ctx: As for `ValidationException`.
     """
+
+    __module__ = _PUBLIC
 
     def __init__(
         self,
@@ -156,6 +192,8 @@ class RequestValidationError(ValidationException):
 class WebSocketRequestValidationError(ValidationException):
     """A WebSocket handshake did not fit its operation; closed with 1008 by default."""
 
+    __module__ = _PUBLIC
+
 
 class ResponseValidationError(ValidationException):
     """The result of a path operation did not fit its response model: a bug, answered with 500.
@@ -165,6 +203,8 @@ class ResponseValidationError(ValidationException):
         body: What the path operation returned.
         endpoint_ctx: As for `ValidationException`.
     """
+
+    __module__ = _PUBLIC
 
     def __init__(
         self,

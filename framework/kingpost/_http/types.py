@@ -1,16 +1,20 @@
 """Type aliases shared by every layer."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypedDict, TypeVar
+from enum import Enum
+from typing import Any, TypeAlias, TypedDict, TypeVar
 
+from pydantic import BaseModel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = [
     "ASGIApp",
     "DecoratedCallable",
+    "DependencyCacheKey",
     "FormLimits",
     "IncEx",
     "Message",
+    "ModelNameMap",
     "Receive",
     "Scope",
     "Send",
@@ -18,8 +22,14 @@ __all__ = [
 
 DecoratedCallable = TypeVar("DecoratedCallable", bound=Callable[..., Any])
 
-# Include and exclude filters in the form that Pydantic's serialiser takes.
-IncEx = set[int] | set[str] | Mapping[int, Any] | Mapping[str, Any]
+DependencyCacheKey: TypeAlias = tuple[Callable[..., Any] | None, tuple[str, ...], str]
+"""What makes two dependencies of one request the same: callable, OAuth2 scopes, lifetime."""
+
+IncEx: TypeAlias = set[int] | set[str] | Mapping[int, "IncEx | bool"] | Mapping[str, "IncEx | bool"]
+"""An include or exclude filter, in the form that Pydantic's serialiser takes."""
+
+ModelNameMap: TypeAlias = dict[type[BaseModel] | type[Enum], str]
+"""The name of each model and enumeration in the OpenAPI document."""
 
 
 class FormLimits(TypedDict, total=False):

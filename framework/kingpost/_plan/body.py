@@ -79,4 +79,3 @@ def body_field(body: BodyPlan, unique_id: str) -> ModelField:
     if not body.required:
         marker.default = None
     return ModelField("body", marker)
-

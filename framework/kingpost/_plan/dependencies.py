@@ -131,5 +131,3 @@ def _check_lifetime(plan: CallPlan) -> None:
                 f'{name_of(plan.call)} the scope "function", or '
                 f'{name_of(dependency.plan.call)} the scope "request".'
             )
-
-

@@ -1,9 +1,9 @@
 """Mistakes in a declaration: what is wrong, where, and what to write instead.
 
-    KingpostError
-    └── PlanError
-        ├── ParameterError      an AssertionError as well, as FastAPI raises for these
-        └── ResponseModelError
+KingpostError
+└── PlanError
+    ├── ParameterError      an AssertionError as well, as FastAPI raises for these
+    └── ResponseModelError
 """
 
 from collections.abc import Callable

@@ -1,10 +1,11 @@
 """One typed value: its type, default, validation and serialisation.
 
-The only module that touches Pydantic below its model classes.
+With `schemas`, the only module that touches Pydantic below its model classes.
 """
 
 import dataclasses
 import types
+import warnings
 from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -13,7 +14,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic.fields import FieldInfo
-from pydantic_core import SchemaSerializer, SchemaValidator
+from pydantic.warnings import UnsupportedFieldAttributeWarning
+from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import TypeAliasType
 
@@ -101,7 +103,19 @@ class ModelField:
         found = self.__dict__.get("_adapter")
         if found is None:
             found = self.__dict__["_adapter"] = _adapter_of(self.field_info)
-        return found  # type: ignore[no-any-return]
+        return found
+
+    @property
+    def document_schema(self) -> CoreSchema:
+        """The core schema for documents: with the default, title, description and the like."""
+        if self.field_info.is_required() and not _is_annotated(self.field_info):
+            return self.adapter.core_schema
+        with warnings.catch_warnings():
+            # An alias, say, says nothing of the type; here it belongs to the parameter.
+            warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
+            documented: Any = Annotated[self.type_, self.field_info]
+            adapter = TypeAdapter[Any](documented)
+        return adapter.core_schema
 
     @property
     def validator(self) -> SchemaValidator:
@@ -111,7 +125,7 @@ class ModelField:
     @property
     def serializer(self) -> SchemaSerializer:
         """The compiled serialiser."""
-        return self.adapter.serializer  # type: ignore[return-value]
+        return self.adapter.serializer
 
     def check(self) -> None:
         """Make sure that the type is one that Pydantic knows.
@@ -140,7 +154,9 @@ class ModelField:
         except ValidationError as exc:
             return None, errors_at(exc, loc)
 
-    def serialize(self, value: Any, *, mode: Literal["json", "python"] = "json", **dump: Any) -> Any:
+    def serialize(
+        self, value: Any, *, mode: Literal["json", "python"] = "json", **dump: Any
+    ) -> Any:
         """Return a checked value as plain data; `dump` as for Pydantic's `dump_python`."""
         return self.serializer.to_python(value, mode=mode, **dump)
 
@@ -149,11 +165,24 @@ class ModelField:
         return self.serializer.to_json(value, **dump)
 
 
+def _is_annotated(info: FieldInfo) -> bool:
+    """Tell whether a field says more than its type, its constraints and its names."""
+    said = (
+        info.title,
+        info.description,
+        info.examples,
+        info.deprecated,
+        info.json_schema_extra,
+        info.field_title_generator,
+    )
+    return any(value is not None for value in said)
+
+
 def _adapter_of(info: FieldInfo) -> "TypeAdapter[Any]":
     metadata: list[Any] = list(info.metadata)
     if info.discriminator is not None:
         metadata.append(FieldInfo(discriminator=info.discriminator))
-    type_ = Annotated[info.annotation, *metadata] if metadata else info.annotation
+    type_: Any = Annotated[info.annotation, *metadata] if metadata else info.annotation
     try:
         # Unions compare equal whatever the order of their members, and 1 equals True: the text
         # tells them apart.
@@ -183,7 +212,7 @@ def _is_known(type_: Any) -> bool:
 def errors_at(exc: ValidationError, loc: tuple[int | str, ...]) -> list[dict[str, Any]]:
     """Return the errors as dicts, each `loc` starting with `loc`."""
     return [
-        {**error, "loc": loc + error["loc"]}  # type: ignore[typeddict-item]
+        {**error, "loc": loc + error["loc"]}
         for error in exc.errors(include_url=False)
     ]
 
@@ -258,10 +287,12 @@ def _is_structured(type_: Any) -> bool:
 def is_scalar_sequence(type_: Any) -> bool:
     """Tell whether repeated pieces of text can stand for a value of the type."""
     members = [member for member in union_members(type_) if member is not type(None)]
-    return bool(members) and all(
-        _is_sequence_class(member) and all(is_scalar(arg) for arg in get_args(member))
-        for member in members
-        if not is_scalar(member)
-    ) and any(_is_sequence_class(member) for member in members)
-
-
+    return (
+        bool(members)
+        and all(
+            _is_sequence_class(member) and all(is_scalar(arg) for arg in get_args(member))
+            for member in members
+            if not is_scalar(member)
+        )
+        and any(_is_sequence_class(member) for member in members)
+    )

@@ -119,9 +119,7 @@ def _kind(
     return (ResponseKind.EVENTS if is_events else ResponseKind.JSON_LINES), item_field
 
 
-def extra_responses(
-    declaration: RouteDeclaration, unique_id: str
-) -> dict[int | str, ModelField]:
+def extra_responses(declaration: RouteDeclaration, unique_id: str) -> dict[int | str, ModelField]:
     """Return a field for each further answer that is documented with a model.
 
     Args:

@@ -9,7 +9,7 @@ from starlette.status import HTTP_401_UNAUTHORIZED
 
 from kingpost._http.errors import HTTPException
 
-__all__ = ["Scheme", "SecurityBase", "authorization", "split_authorization"]
+__all__ = ["Scheme", "SecurityBase", "authorization", "get_authorization_scheme_param"]
 
 
 class SecurityBase:
@@ -43,7 +43,7 @@ class Scheme(SecurityBase):
         self.auto_error = auto_error
 
     @cached_property
-    def model(self) -> Any:  # type: ignore[override]
+    def model(self) -> Any:
         """The scheme as OpenAPI describes it."""
         return self._describe()
 
@@ -74,12 +74,12 @@ def authorization(request: HTTPConnection) -> str | None:
     return headers.get("Authorization")
 
 
-def split_authorization(value: str | None) -> tuple[str, str]:
+def get_authorization_scheme_param(authorization_header_value: str | None) -> tuple[str, str]:
     """Split an Authorization header's value into scheme and credentials at the first space.
 
     Both are empty where there is no header.
     """
-    if not value:
+    if not authorization_header_value:
         return "", ""
-    scheme, _, credentials = value.partition(" ")
+    scheme, _, credentials = authorization_header_value.partition(" ")
     return scheme, credentials

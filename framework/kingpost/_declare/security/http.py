@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from starlette.requests import HTTPConnection
 
-from kingpost._declare.security.base import Scheme, authorization, split_authorization
+from kingpost._declare.security.base import Scheme, authorization, get_authorization_scheme_param
 
 __all__ = [
     "HTTPAuthorizationCredentials",
@@ -69,7 +69,7 @@ class HTTPBase(Scheme):
     def _credentials(
         self, request: HTTPConnection, only: str | None = None
     ) -> HTTPAuthorizationCredentials | None:
-        scheme, credentials = split_authorization(authorization(request))
+        scheme, credentials = get_authorization_scheme_param(authorization(request))
         if not (scheme and credentials) or (only is not None and scheme.lower() != only):
             self._refuse()
             return None
@@ -107,7 +107,7 @@ class HTTPBasic(HTTPBase):
         return {"WWW-Authenticate": "Basic"}
 
     async def __call__(self, request: HTTPConnection) -> HTTPBasicCredentials | None:
-        scheme, encoded = split_authorization(authorization(request))
+        scheme, encoded = get_authorization_scheme_param(authorization(request))
         if not scheme or scheme.lower() != "basic":
             self._refuse()
             return None

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from starlette.requests import HTTPConnection
 
 from kingpost._declare.parameters import Form
-from kingpost._declare.security.base import Scheme, authorization, split_authorization
+from kingpost._declare.security.base import Scheme, authorization, get_authorization_scheme_param
 
 __all__ = [
     "OAuth2",
@@ -40,9 +40,7 @@ class OAuth2PasswordRequestForm:
         password: Annotated[str, Form(json_schema_extra={"format": "password"})],
         scope: Annotated[str, Form()] = "",
         client_id: Annotated[str | None, Form()] = None,
-        client_secret: Annotated[
-            str | None, Form(json_schema_extra={"format": "password"})
-        ] = None,
+        client_secret: Annotated[str | None, Form(json_schema_extra={"format": "password"})] = None,
     ) -> None:
         self.grant_type = grant_type
         self.username = username
@@ -112,7 +110,7 @@ class _OAuth2Bearer(OAuth2):
     """A flow whose access token travels as a bearer token (RFC 6750, section 2.1)."""
 
     async def __call__(self, request: HTTPConnection) -> str | None:
-        scheme, token = split_authorization(authorization(request))
+        scheme, token = get_authorization_scheme_param(authorization(request))
         if scheme.lower() != "bearer":
             self._refuse()
             return None

@@ -1,0 +1,33 @@
+"""What this package raises on purpose."""
+
+from kingpost._http.errors import (
+    DependencyScopeError,
+    EndpointContext,
+    HTTPException,
+    KingpostDeprecationWarning,
+    KingpostError,
+    PydanticV1NotSupportedError,
+    RequestErrorModel,
+    RequestValidationError,
+    ResponseValidationError,
+    ValidationException,
+    WebSocketErrorModel,
+    WebSocketException,
+    WebSocketRequestValidationError,
+)
+
+__all__ = [
+    "DependencyScopeError",
+    "EndpointContext",
+    "HTTPException",
+    "KingpostDeprecationWarning",
+    "KingpostError",
+    "PydanticV1NotSupportedError",
+    "RequestErrorModel",
+    "RequestValidationError",
+    "ResponseValidationError",
+    "ValidationException",
+    "WebSocketErrorModel",
+    "WebSocketException",
+    "WebSocketRequestValidationError",
+]

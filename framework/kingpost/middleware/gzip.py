@@ -1,0 +1,5 @@
+"""Compressed answers."""
+
+from starlette.middleware.gzip import GZipMiddleware
+
+__all__ = ["GZipMiddleware"]

@@ -1,0 +1,5 @@
+"""Refuses requests for other hosts."""
+
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+__all__ = ["TrustedHostMiddleware"]

@@ -1,0 +1,5 @@
+"""WebSockets."""
+
+from kingpost._http.requests import WebSocket, WebSocketDisconnect, WebSocketState
+
+__all__ = ["WebSocket", "WebSocketDisconnect", "WebSocketState"]
