@@ -7,19 +7,17 @@ import os
 import stat
 import sys
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from anyio.to_thread import run_sync
-from starlette._utils import get_route_path
-from starlette.background import BackgroundTask
 from starlette.datastructures import URL, Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from kingpost._http.types import Receive, Scope, Send
+from kingpost._serve.paths import route_path
 
 __all__ = ["Fallback", "Frontend"]
 
@@ -127,23 +125,8 @@ class Frontend:
             return RedirectResponse(url.replace(path=url.path + "/"))
         return self._files.file_response(found.path, found.facts, scope)
 
-    async def __call__(
-        self,
-        scope: Scope,
-        receive: Receive,
-        send: Send,
-        *,
-        headers: Iterable[tuple[bytes, bytes]] = (),
-        background: BackgroundTask | None = None,
-    ) -> None:
-        """Answer a request.
-
-        Args:
-            scope: The request's scope.
-            receive: Not read from: the request's body plays no part.
-            send: Takes the answer.
-            headers: Those that dependencies set, added to the answer's own.
-            background: What dependencies want done after the answer.
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that no dependency has a say in.
 
         Raises:
             HTTPException: As for `admit` and `response`.
@@ -151,13 +134,10 @@ class Frontend:
         """
         await self.admit(scope)
         response = await self.response(scope)
-        response.raw_headers.extend(headers)
-        if background is not None:
-            response.background = background
         await response(scope, receive, send)
 
     def _file_path(self, scope: Scope) -> str:
-        inside = get_route_path(scope)[len(self.path) :]
+        inside = route_path(scope)[len(self.path) :]
         return os.path.normpath(inside.lstrip("/"))
 
     async def _find(self, path: str) -> _File | None:

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Scope
 
 from kingpost._serve.frontend import Frontend
 
@@ -384,25 +383,6 @@ class TestChecks:
         (directory / "index.html").write_text("built")
 
         assert served.get("/").text == "built"
-
-
-class TestDependencies:
-    def test_sends_what_dependencies_set(self, site: Site) -> None:
-        """Headers are added and background work runs after the answer."""
-        done: list[str] = []
-        front_end = Frontend("/", directory=site())
-
-        async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            task = BackgroundTask(done.append, "after")
-            headers = [(b"x-seen", b"1"), (b"set-cookie", b"a=1"), (b"set-cookie", b"b=2")]
-            await front_end(scope, receive, send, headers=headers, background=task)
-
-        response = client(app).get("/index.html")
-
-        assert response.headers["x-seen"] == "1"
-        assert response.headers.get_list("set-cookie") == ["a=1", "b=2"]
-        assert response.headers["etag"]
-        assert done == ["after"]
 
 
 def fail_with(error: Exception) -> Callable[..., Any]:
