@@ -2,11 +2,14 @@
 
 import ast
 import importlib.util
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import ParamSpec, TypeVar, cast
+
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -85,5 +88,6 @@ def peer_of(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def neutral(text: str) -> str:
-    """`text` of either side under our names, so that the two can be compared."""
-    return text.replace("FastAPI", "Kingpost").replace(PEER, OURS).replace(PEER_SUFFIX, "")
+    """`text` of either side under our names and without memory addresses, to be compared."""
+    text = text.replace("FastAPI", "Kingpost").replace(PEER, OURS).replace(PEER_SUFFIX, "")
+    return ADDRESS.sub("0x...", text)
