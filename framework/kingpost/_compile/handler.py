@@ -2,21 +2,229 @@
 
 import dataclasses
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kingpost._plan.model import RoutePlan
+from kingpost._compile import runtime
+from kingpost._compile.body import BodyCode
+from kingpost._compile.code import CodeBuilder
+from kingpost._compile.dependencies import Calls
+from kingpost._compile.readers import read_parameters
+from kingpost._compile.response import ResponseCode, can_compile
+from kingpost._http.background import BackgroundTasks
+from kingpost._http.errors import NoResponseError
+from kingpost._http.requests import Request
+from kingpost._plan.model import Injected, ParamPlan, RoutePlan, Source
 
 __all__ = ["Answer", "CompiledHandler", "compile_handler"]
 
-Answer = Callable[[Exception, Scope, Receive, Send], Awaitable[None]]
+Answer = Callable[[Exception, Scope, Receive, Send, bool], Awaitable[None]]
+"""Answers an exception; the last argument tells whether a response has been started."""
+
+_LOCALS = (
+    "scope",
+    "receive",
+    "send",
+    "exact",
+    "answer",
+    "handle",
+    "raw",
+    "values",
+    "query",
+    "cookies",
+    "name",
+    "value",
+    "body",
+    "data",
+    "fields",
+    "request",
+    "response",
+    "background",
+    "result",
+    "content",
+    "status",
+    "headers",
+    "started",
+    "exc",
+    "request_stack",
+    "function_stack",
+    "str",
+    "len",
+    "type",
+    "isinstance",
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CompiledHandler:
+    """A generated ASGI application with its source."""
+
     handler: ASGIApp
     source: str
 
 
 def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> CompiledHandler:
-    return CompiledHandler(exact, "")
+    """Generate the handler of a path operation.
+
+    Args:
+        plan: The path operation.
+        exact: Answers any request to it; takes over where the handler cannot go on.
+        answer: Answers an exception that the operation raised.
+    """
+    code = CodeBuilder(f"kingpost {' '.join(plan.methods)} {plan.path}", reserved=_LOCALS)
+    obstacle = _obstacle(plan)
+    with code.block("async def handle(scope, receive, send):"):
+        code.comment(f"{plan.context.get('path')} -> {plan.context.get('function')}")
+        if obstacle is not None:
+            code.comment(f"Not compiled: {obstacle}.")
+            code.line("await exact(scope, receive, send)")
+        else:
+            _Handler(code, plan).write()
+    code.give("exact", exact)
+    code.give("answer", answer)
+    return CompiledHandler(code.compile("handle"), code.source)
+
+
+def _obstacle(plan: RoutePlan) -> str | None:
+    """Return why an operation has to take the exact path; None if it does not."""
+    calls = list(plan.endpoint.walk())
+    if plan.response is None or not can_compile(plan.response):
+        return "the response is not plain JSON"
+    if plan.body is not None and plan.body.is_form:
+        return "the body is a form"
+    if any(call.body_params for call in calls[1:]):
+        return "a dependency reads the body"
+    params = [param for call in calls for param in (*call.params, *call.body_params)]
+    if any(param.members for param in params):
+        return "a model stands for several parameters"
+    if any(_has_choices(param) for param in params):
+        return "a parameter has several names"
+    if any(_is_limited(dependency) for call in calls for dependency in call.dependencies):
+        return "a dependency has a limit of concurrent calls"
+    return None
+
+
+def _has_choices(param: ParamPlan) -> bool:
+    alias = param.field.field_info.validation_alias
+    return alias is not None and not isinstance(alias, str)
+
+
+def _is_limited(dependency: Any) -> bool:
+    return dependency.marker.max_concurrency is not None
+
+
+class _Handler:
+    """Assembles the parts of one handler."""
+
+    def __init__(self, code: CodeBuilder, plan: RoutePlan) -> None:
+        assert plan.response is not None  # noqa: S101 - `_obstacle` has refused the others
+        self._code = code
+        self._body: BodyCode | None = None
+        has_steps = bool(plan.endpoint.dependencies)
+        if plan.body is not None:
+            self._body = BodyCode(code, plan, plan.body, has_steps)
+        self._calls = Calls(code, plan.endpoint, self._body_value)
+        self._response = ResponseCode(code, plan, plan.response, self._calls.injected)
+
+    def _body_value(self, param: ParamPlan) -> str:
+        assert self._body is not None  # noqa: S101 - body parameters imply a body
+        return self._body.value_of(param)
+
+    def write(self) -> None:
+        """Write the handler's body."""
+        self._read()
+        self._provide()
+        if self._calls.generators or Injected.BACKGROUND_TASKS in self._calls.injected:
+            self._run_with_ends()
+        else:
+            self._run_straight()
+
+    def _read(self) -> None:
+        if self._calls.slots:
+            read_parameters(self._code, _in_order(self._calls.slots))
+        if self._body is not None:
+            self._body.read()
+
+    def _provide(self) -> None:
+        """Write what makes the injected objects."""
+        code, injected = self._code, self._calls.injected
+        if injected & {Injected.REQUEST, Injected.CONNECTION, Injected.WEBSOCKET}:
+            if self._body is None:
+                request = code.bind("Request", Request)
+                code.assign("request", f"{request}(scope, receive, send)")
+            else:
+                request = code.bind("new_request", runtime.new_request)
+                code.assign("request", f"{request}(scope, receive, send, body)")
+        if Injected.RESPONSE in injected:
+            code.assign("response", f"{code.bind('new_response', runtime.new_response)}()")
+        if Injected.BACKGROUND_TASKS in injected:
+            code.assign("background", f"{code.bind('BackgroundTasks', BackgroundTasks)}()")
+
+    def _run_straight(self) -> None:
+        """Write the calls of an operation that is over when its response is sent."""
+        code = self._code
+        with code.block("try:"):
+            self._calls.write_steps()
+            self._call_endpoint()
+        with code.block("except Exception as exc:"):
+            code.line(f"return await answer(exc, scope, {self._receive()}, send, False)")
+        self._response.send()
+
+    def _run_with_ends(self) -> None:
+        """Write the calls of an operation of which something is still open after the response."""
+        code, calls = self._code, self._calls
+        code.assign("started", "False")
+        if calls.generators:
+            code.assign("content", "result = exact")
+        with code.block("try:"):
+            opened = 0
+            if calls.needs_stack:
+                calls.open_stack("request_stack")
+                calls.open_stack("function_stack")
+                calls.write_steps()
+                self._call_endpoint()
+                code.leave()
+                opened = 1
+            else:
+                opened = calls.write_steps(in_function=False)
+                inner = calls.write_steps(in_function=True)
+                self._call_endpoint()
+                for _ in range(inner):
+                    code.leave()
+            self._send_checked()
+            for _ in range(opened):
+                code.leave()
+            if calls.generators:
+                self._complain_if_swallowed("if not started:")
+        with code.block("except Exception as exc:"):
+            code.line(f"await answer(exc, scope, {self._receive()}, send, started)")
+
+    def _send_checked(self) -> None:
+        if any(step.in_function for step in self._calls.generators):
+            self._complain_if_swallowed("if result is exact:")
+        self._code.assign("started", "True")
+        self._response.send()
+
+    def _complain_if_swallowed(self, condition: str) -> None:
+        with self._code.block(condition):
+            self._code.line(f"raise {self._code.bind('NoResponseError', NoResponseError)}()")
+
+    def _call_endpoint(self) -> None:
+        if self._body is not None:
+            self._body.check()
+        self._calls.write_endpoint()
+        self._response.encode()
+
+    def _receive(self) -> str:
+        """Return the `receive` for error handlers, which may want to read the body again."""
+        if self._body is None:
+            return "receive"
+        return f"{self._code.bind('replay', runtime.replay)}(body, receive)"
+
+
+_ORDER = (Source.PATH, Source.QUERY, Source.HEADER, Source.COOKIE)
+
+
+def _in_order(slots: list[tuple[str, ParamPlan]]) -> list[tuple[str, ParamPlan]]:
+    return sorted(slots, key=lambda slot: _ORDER.index(slot[1].source))

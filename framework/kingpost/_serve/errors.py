@@ -2,7 +2,7 @@
 
 from starlette._exception_handler import wrap_app_handling_exceptions
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 __all__ = ["answer_exception", "handle_exceptions"]
@@ -18,10 +18,25 @@ async def handle_exceptions(
     await wrap_app_handling_exceptions(app, connection)(scope, receive, send)
 
 
-async def answer_exception(exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer an exception that was raised before the response started; raise it if nobody does."""
+async def answer_exception(
+    exc: Exception, scope: Scope, receive: Receive, send: Send, started: bool
+) -> None:
+    """Answer what a generated handler's operation raised; raise it again if nobody does.
+
+    Args:
+        exc: The exception.
+        scope: The request's scope.
+        receive: Its messages, the body once more among them.
+        send: Takes the answer.
+        started: Whether the response had been started.
+    """
 
     async def fail(scope: Scope, receive: Receive, send: Send) -> None:
         raise exc
 
-    await handle_exceptions(fail, Request(scope, receive, send), scope, receive, send)
+    async def refuse(message: Message) -> None:
+        raise RuntimeError("Caught handled exception, but response already started.") from exc
+
+    await handle_exceptions(
+        fail, Request(scope, receive, send), scope, receive, refuse if started else send
+    )

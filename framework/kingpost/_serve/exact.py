@@ -5,7 +5,6 @@ is not compiled takes it, and every request that the compiled handler cannot acc
 to it from the start.
 """
 
-import email.message
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
@@ -21,9 +20,11 @@ from kingpost._http.encoders import jsonable_encoder
 from kingpost._http.errors import (
     HTTPException,
     KingpostError,
+    NoResponseError,
     RequestValidationError,
     ResponseValidationError,
 )
+from kingpost._http.media import is_json
 from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.model import BodyPlan, ResponseKind, ResponsePlan, RoutePlan
 from kingpost._plan.route import path_names
@@ -33,7 +34,7 @@ from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver, invoke
 from kingpost._serve.streaming import stream_response
 
-__all__ = ["Overrides", "exact_handler", "is_json", "request_response"]
+__all__ = ["Overrides", "exact_handler", "request_response"]
 
 Overrides = Callable[[], Mapping[Callable[..., Any], Callable[..., Any]]]
 """Returns the dependency overrides that hold now."""
@@ -48,26 +49,23 @@ def request_response(handler: Callable[[Request], Awaitable[Response]]) -> ASGIA
         handler: Takes the request and returns the response.
 
     Raises:
-        KingpostError: A dependency swallowed the exception that it should have raised again.
+        NoResponseError: A dependency swallowed the exception that it should have raised again.
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
 
         async def respond(scope: Scope, receive: Receive, send: Send) -> None:
-            sent = False
+            response: Response | None = None
             async with AsyncExitStack() as request_stack:
                 scope[REQUEST_STACK] = request_stack
                 async with AsyncExitStack() as function_stack:
                     scope[FUNCTION_STACK] = function_stack
                     response = await handler(request)
-                await response(scope, receive, send)
-                sent = True
-            if not sent:
-                raise KingpostError(
-                    "No response was sent: a dependency with yield caught an exception and did not "
-                    "raise it again. Raise it, or an HTTPException, after the clean-up."
-                )
+                if response is not None:
+                    await response(scope, receive, send)
+            if response is None:
+                raise NoResponseError
 
         await handle_exceptions(respond, request, scope, receive, send)
 
@@ -145,23 +143,6 @@ async def _read_form(request: Request, plan: RoutePlan) -> FormData:
     stack: AsyncExitStack = request.scope[REQUEST_STACK]
     stack.push_async_callback(form.close)
     return form
-
-
-def is_json(content_type: str | None, *, strict: bool) -> bool:
-    """Tell whether a body with this Content-Type is JSON (RFC 6839, section 3.1, for ``+json``).
-
-    Args:
-        content_type: The header's value.
-        strict: Whether a missing header means that it is not.
-    """
-    if not content_type:
-        return not strict
-    message = email.message.Message()
-    message["content-type"] = content_type
-    if message.get_content_maintype() != "application":
-        return False
-    subtype = message.get_content_subtype()
-    return subtype == "json" or subtype.endswith("+json")
 
 
 # --- out ------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ class Frontend:
 
     Attributes:
         path: The path without a slash at its end, so empty for ``/``.
+        directory: Where the files are.
 
     Raises:
         AssertionError: The path or the fallback is not one of those that exist.
@@ -75,7 +76,7 @@ class Frontend:
                 f"fallback must be 'auto', 'index.html', '404.html', or None, not {fallback!r}: "
                 "no other file stands for the addresses of a front end."
             )
-        self._directory = directory
+        self.directory = directory
         self._fallback = fallback
         self._files = StaticFiles(directory=directory, check_dir=False)
         self._directory_seen = False
@@ -155,7 +156,7 @@ class Frontend:
 
     def _look_up(self, path: str) -> _File | None:
         if not self._directory_seen:
-            if not Path(self._directory).is_dir():
+            if not Path(self.directory).is_dir():
                 raise self._no_directory()
             self._directory_seen = True
         found, facts = self._files.lookup_path(path)
@@ -184,7 +185,7 @@ class Frontend:
         raise HTTPException(status_code=404)
 
     def _check(self) -> None:
-        if not Path(self._directory).is_dir():
+        if not Path(self.directory).is_dir():
             raise self._no_directory()
         self._directory_seen = True
         if self._fallback in ("index.html", "404.html") and self._look_up(self._fallback) is None:
@@ -192,16 +193,16 @@ class Frontend:
 
     def _no_directory(self) -> RuntimeError:
         return RuntimeError(
-            f"Frontend directory {os.fspath(self._directory)!r} does not exist. Resolved absolute "
-            f"path: {str(Path(self._directory).resolve())!r}. Build the front end first, or pass "
+            f"Frontend directory {os.fspath(self.directory)!r} does not exist. Resolved absolute "
+            f"path: {str(Path(self.directory).resolve())!r}. Build the front end first, or pass "
             "check_dir=False to start without it."
         )
 
     def _no_fallback(self, name: str) -> RuntimeError:
         return RuntimeError(
             f"Frontend fallback file {name!r} does not exist in directory "
-            f"{os.fspath(self._directory)!r}. Resolved absolute directory: "
-            f"{str(Path(self._directory).resolve())!r}. Build the front end first, or pass another "
+            f"{os.fspath(self.directory)!r}. Resolved absolute directory: "
+            f"{str(Path(self.directory).resolve())!r}. Build the front end first, or pass another "
             "fallback."
         )
 

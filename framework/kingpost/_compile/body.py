@@ -1,0 +1,77 @@
+"""Code that reads and checks the body."""
+
+import json
+
+from kingpost._compile import runtime
+from kingpost._compile.code import CodeBuilder
+from kingpost._plan.model import BodyPlan, ParamPlan, RoutePlan
+from kingpost._plan.schemas import combined_validator, is_pure, reads_json_alike
+
+__all__ = ["BodyCode"]
+
+
+class BodyCode:
+    """Writes the statements for one body.
+
+    The application can tell when a body is validated only if its models run code of its own; then
+    that happens where the exact path does it, after the dependencies. Otherwise it happens at once,
+    straight from the bytes where that gives the same value.
+
+    Args:
+        code: Where to write.
+        plan: The path operation.
+        body: The shape of its body.
+        has_steps: Whether dependencies are called before the endpoint.
+    """
+
+    def __init__(self, code: CodeBuilder, plan: RoutePlan, body: BodyPlan, has_steps: bool) -> None:
+        self._code = code
+        self._plan = plan
+        self._body = body
+        fields = [param.field for param in body.params]
+        self._late = has_steps and not all(is_pure(field) for field in fields)
+        self._from_bytes = not self._late and all(reads_json_alike(field) for field in fields)
+
+    def value_of(self, param: ParamPlan) -> str:
+        """Return the expression for a parameter's value."""
+        return f"fields[{param.key!r}]" if self._body.embed else "fields"
+
+    def read(self) -> None:
+        """Write what comes before the dependencies."""
+        code = self._code
+        is_json = code.bind("is_json_request", runtime.is_json_request)
+        with code.block(f"if not {is_json}(scope, {self._plan.strict_content_type}):"):
+            code.line("return await exact(scope, receive, send)")
+        with code.block("try:"):
+            code.assign("body", f"await {code.bind('read_body', runtime.read_body)}(receive)")
+        with code.block("except Exception:"):
+            code.line("return await exact(scope, receive, send)")
+        with code.block("try:"):
+            if self._from_bytes:
+                code.assign("fields", f"{self._validator('validate_json')}(body)")
+            else:
+                code.assign("data", f"{code.bind('load_json', json.loads)}(body)")
+                if not self._late:
+                    code.assign("fields", f"{self._validator('validate_python')}(data)")
+        with code.block("except (ValueError, RecursionError):"):
+            replay = code.bind("replay", runtime.replay)
+            code.line(f"return await exact(scope, {replay}(body, receive), send)")
+
+    def check(self) -> None:
+        """Write what comes after the dependencies and before the endpoint."""
+        if self._late:
+            code = self._code
+            check = code.bind("check_body", runtime.check_body)
+            validate = self._validator("validate_python")
+            context = code.bind("CONTEXT", self._plan.context)
+            code.assign("fields", f"{check}({validate}, data, {context})")
+
+    def _validator(self, method: str) -> str:
+        code, body = self._code, self._body
+        if body.embed:
+            validator = combined_validator([(param.key, param.field) for param in body.params])
+        else:
+            validator = body.params[0].field.validator
+        if method == "validate_json":
+            return code.bind("validate_body", validator.validate_json)
+        return code.bind("validate_body", runtime.from_attributes(validator.validate_python))

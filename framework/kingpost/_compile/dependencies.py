@@ -1,0 +1,205 @@
+"""Code that calls the dependencies and the endpoint."""
+
+import dataclasses
+from collections.abc import Callable
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from typing import Any
+
+from kingpost._compile.code import CodeBuilder
+from kingpost._compile.readers import Slot
+from kingpost._declare.security.oauth2 import OAuth2PasswordRequestForm, SecurityScopes
+from kingpost._http.concurrency import contextmanager_in_threadpool, run_in_threadpool
+from kingpost._plan.callables import name_of
+from kingpost._plan.model import CacheKey, CallKind, CallPlan, DependencyPlan, Injected, ParamPlan
+
+__all__ = ["Calls", "Step"]
+
+_DEEPEST = 8
+"""Generators that are written as nested blocks; more go on an exit stack (Python allows 20)."""
+
+
+@dataclasses.dataclass(slots=True)
+class Step:
+    """One dependency to call."""
+
+    target: str
+    """The variable that receives the value."""
+    plan: CallPlan
+    arguments: list[str]
+    in_function: bool
+    """Whether a generator ends before the response is sent."""
+
+
+class Calls:
+    """Puts the dependencies of a path operation in order, and writes the calls.
+
+    Args:
+        code: Where to write.
+        endpoint: The endpoint's plan.
+        body_value: Returns the expression for a body parameter.
+
+    Attributes:
+        steps: The dependencies in the order of execution.
+        slots: The parameters that they and the endpoint read outside the body.
+        injected: What they and the endpoint receive because of its type.
+    """
+
+    def __init__(
+        self, code: CodeBuilder, endpoint: CallPlan, body_value: Callable[[ParamPlan], str]
+    ) -> None:
+        self._code = code
+        self._body_value = body_value
+        self._cached: dict[CacheKey, str] = {}
+        self._keys: set[str] = set()
+        self.steps: list[Step] = []
+        self.slots: list[Slot] = []
+        self.injected: set[Injected] = set()
+        self._endpoint = endpoint
+        self._arguments = self._arguments_of(endpoint, "")
+
+    def _arguments_of(self, plan: CallPlan, prefix: str) -> list[str]:
+        """Return the arguments of a call, after the steps that it needs."""
+        arguments = self._dependencies_of(plan)
+        return arguments + self._own_arguments(plan, prefix)
+
+    def _dependencies_of(self, plan: CallPlan) -> list[str]:
+        arguments = []
+        for dependency in plan.dependencies:
+            target = self._step(dependency)
+            if dependency.name is not None:
+                arguments.append(f"{dependency.name}={target}")
+        return arguments
+
+    def _step(self, dependency: DependencyPlan) -> str:
+        plan = dependency.plan
+        arguments = self._dependencies_of(plan)
+        known = self._cached.get(dependency.cache_key)
+        if known is not None and dependency.use_cache:
+            return known
+        name = dependency.name or name_of(plan.call)
+        arguments += self._own_arguments(plan, f"{name_of(plan.call)}.")
+        target = self._code.name(name)
+        in_function = dependency.scope == "function"
+        self.steps.append(Step(target, plan, arguments, in_function))
+        self._cached.setdefault(dependency.cache_key, target)
+        return target
+
+    def _own_arguments(self, plan: CallPlan, prefix: str) -> list[str]:
+        arguments = []
+        for param in plan.params:
+            key = self._key(prefix + param.name)
+            self.slots.append((key, param))
+            arguments.append(f"{param.name}=values[{key!r}]")
+        arguments += [f"{param.name}={self._body_value(param)}" for param in plan.body_params]
+        for name, kind in plan.injected:
+            self.injected.add(kind)
+            arguments.append(f"{name}={self._injection(kind, plan)}")
+        return arguments
+
+    def _key(self, wanted: str) -> str:
+        key, count = wanted, 2
+        while key in self._keys:
+            key = f"{wanted}#{count}"
+            count += 1
+        self._keys.add(key)
+        return key
+
+    def _injection(self, kind: Injected, plan: CallPlan) -> str:
+        if kind is Injected.SECURITY_SCOPES:
+            return f"{self._code.bind('SecurityScopes', SecurityScopes)}({list(plan.scopes)!r})"
+        return {
+            Injected.RESPONSE: "response",
+            Injected.BACKGROUND_TASKS: "background",
+        }.get(kind, "request")
+
+    # --- writing --------------------------------------------------------------------------------
+
+    @property
+    def generators(self) -> list[Step]:
+        """The dependencies that have an end of their own."""
+        return [step for step in self.steps if step.plan.kind.is_generator]
+
+    @property
+    def needs_stack(self) -> bool:
+        """Whether the ends cannot be written as nested blocks.
+
+        A block for a dependency that outlives the response must be outside of those for dependencies
+        that do not, but it is opened where the dependency's turn comes.
+        """
+        flags = [step.in_function for step in self.generators]
+        return flags != sorted(flags) or len(flags) > _DEEPEST
+
+    def write_steps(self, *, in_function: bool | None = None) -> int:
+        """Write the calls of the dependencies; return how many blocks stay open.
+
+        Args:
+            in_function: Only up to the first (False), or from the first (True), that ends before
+                the response is sent; None for all of them.
+        """
+        opened = 0
+        for step in self._chosen(in_function):
+            opened += self._write_step(step)
+        return opened
+
+    def _chosen(self, in_function: bool | None) -> list[Step]:
+        if in_function is None:
+            return self.steps
+        first = next(
+            (
+                index
+                for index, step in enumerate(self.steps)
+                if step.plan.kind.is_generator and step.in_function
+            ),
+            len(self.steps),
+        )
+        return self.steps[first:] if in_function else self.steps[:first]
+
+    def _write_step(self, step: Step) -> int:
+        code = self._code
+        if not step.plan.kind.is_generator:
+            code.assign(step.target, call_expression(code, step.plan, step.arguments))
+            return 0
+        opener = code.bind(f"open_{name_of(step.plan.call)}", _opener(step.plan))
+        opening = f"{opener}({', '.join(step.arguments)})"
+        if self.needs_stack:
+            stack = "function_stack" if step.in_function else "request_stack"
+            code.assign(step.target, f"await {stack}.enter_async_context({opening})")
+            return 0
+        code.line(f"async with {opening} as {step.target}:")
+        code.enter()
+        return 1
+
+    def write_endpoint(self) -> None:
+        """Write the call of the endpoint, whose value becomes ``result``."""
+        self._code.assign("result", call_expression(self._code, self._endpoint, self._arguments))
+
+    def open_stack(self, name: str) -> None:
+        """Write the block of an exit stack."""
+        self._code.line(f"async with {self._code.bind('AsyncExitStack', AsyncExitStack)}() as {name}:")
+        self._code.enter()
+
+
+def call_expression(code: CodeBuilder, plan: CallPlan, arguments: list[str]) -> str:
+    """Return the expression that calls a function, in a thread if it is a synchronous one."""
+    function = code.bind(name_of(plan.call), plan.call)
+    if plan.kind is CallKind.ASYNC:
+        return f"await {function}({', '.join(arguments)})"
+    if plan.call in _QUICK:
+        return f"{function}({', '.join(arguments)})"
+    run = code.bind("run_in_threadpool", run_in_threadpool)
+    return f"await {run}({', '.join([function, *arguments])})"
+
+
+_QUICK = frozenset({OAuth2PasswordRequestForm})
+"""Synchronous callables that are known never to wait, and so need no thread."""
+
+
+def _opener(plan: CallPlan) -> Callable[..., Any]:
+    if plan.kind is CallKind.ASYNC_GENERATOR:
+        return asynccontextmanager(plan.call)
+    manager = contextmanager(plan.call)
+
+    def open_in_thread(**arguments: Any) -> Any:
+        return contextmanager_in_threadpool(manager(**arguments))
+
+    return open_in_thread

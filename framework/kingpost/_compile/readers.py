@@ -1,0 +1,89 @@
+"""Code that takes the parameters outside the body from the request."""
+
+from collections.abc import Sequence
+
+from kingpost._compile import runtime
+from kingpost._compile.code import CodeBuilder
+from kingpost._plan.model import ParamPlan, Source
+from kingpost._plan.schemas import combined_validator
+
+__all__ = ["Slot", "read_parameters"]
+
+Slot = tuple[str, ParamPlan]
+"""The key of a parameter in the generated function, and its plan."""
+
+
+def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
+    """Write the statements that set ``values``, a dict with every parameter, validated.
+
+    A request that does not fit is handed over to the exact path.
+
+    Args:
+        code: Where to write.
+        slots: The parameters of the endpoint and of all its dependencies.
+    """
+    code.assign("raw", _path_values([slot for slot in slots if slot[1].source is Source.PATH]))
+    for source, read in _READERS.items():
+        chosen = [slot for slot in slots if slot[1].source is source]
+        if chosen:
+            read(code, chosen)
+    validate = code.bind(
+        "validate", combined_validator([(key, param.field) for key, param in slots]).validate_python
+    )
+    error = code.bind("ValidationError", runtime.ValidationError)
+    with code.block("try:"):
+        code.assign("values", f"{validate}(raw)")
+    with code.block(f"except {error}:"):
+        code.line("return await exact(scope, receive, send)")
+
+
+def _path_values(slots: Sequence[Slot]) -> str:
+    if not slots:
+        return "{}"
+    items = ", ".join(f"{key!r}: scope['path_params'][{param.key!r}]" for key, param in slots)
+    return f"{{{items}}}"
+
+
+def _read_query(code: CodeBuilder, slots: Sequence[Slot]) -> None:
+    lists = [slot for slot in slots if slot[1].is_sequence]
+    with code.block("if scope['query_string']:"):
+        if lists:
+            parse = code.bind("multi_query", runtime.multi_query)
+        else:
+            parse = code.bind("parse_query", runtime.parse_query)
+        code.assign("query", f"{parse}(scope['query_string'])")
+        for key, param in slots:
+            with code.block(f"if {param.key!r} in query:"):
+                value = f"query[{param.key!r}]"
+                if lists and not param.is_sequence:
+                    value += "[-1]"
+                code.assign(f"raw[{key!r}]", value)
+
+
+def _read_headers(code: CodeBuilder, slots: Sequence[Slot]) -> None:
+    with code.block("for name, value in scope['headers']:"):
+        keyword = "if"
+        for name in dict.fromkeys(param.key.lower().encode("latin-1") for _, param in slots):
+            with code.block(f"{keyword} name == {name!r}:"):
+                for key, param in slots:
+                    if param.key.lower().encode("latin-1") != name:
+                        continue
+                    if param.is_sequence:
+                        code.line(f"raw.setdefault({key!r}, []).append(value.decode('latin-1'))")
+                    else:
+                        code.line(f"raw.setdefault({key!r}, value.decode('latin-1'))")
+            keyword = "elif"
+
+
+def _read_cookies(code: CodeBuilder, slots: Sequence[Slot]) -> None:
+    code.assign("cookies", f"{code.bind('parse_cookies', runtime.parse_cookies)}(scope)")
+    for key, param in slots:
+        with code.block(f"if {param.key!r} in cookies:"):
+            code.assign(f"raw[{key!r}]", f"cookies[{param.key!r}]")
+
+
+_READERS = {
+    Source.QUERY: _read_query,
+    Source.HEADER: _read_headers,
+    Source.COOKIE: _read_cookies,
+}

@@ -1,0 +1,123 @@
+"""Code that turns the result into a response and sends it."""
+
+from functools import partial
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from kingpost._compile import runtime
+from kingpost._compile.code import CodeBuilder
+from kingpost._http.responses import is_body_allowed_for_status_code
+from kingpost._plan.model import Injected, ResponseKind, ResponsePlan, RoutePlan
+from kingpost._plan.schemas import instance_passes
+
+__all__ = ["ResponseCode", "can_compile"]
+
+_PLAIN = {
+    "include": None,
+    "exclude": None,
+    "by_alias": True,
+    "exclude_unset": False,
+    "exclude_defaults": False,
+    "exclude_none": False,
+}
+
+
+def can_compile(plan: ResponsePlan) -> bool:
+    """Tell whether the response is JSON that is sent whole."""
+    if plan.kind is ResponseKind.MODEL:
+        return True
+    cls = getattr(plan.response_class, "value", plan.response_class)
+    return plan.kind is ResponseKind.RENDERED and plan.field is None and cls is JSONResponse
+
+
+class ResponseCode:
+    """Writes the statements for one response.
+
+    Args:
+        code: Where to write.
+        plan: The path operation.
+        response: Its response.
+        injected: What the operation and its dependencies receive.
+    """
+
+    def __init__(
+        self, code: CodeBuilder, plan: RoutePlan, response: ResponsePlan, injected: set[Injected]
+    ) -> None:
+        self._code = code
+        self._plan = plan
+        self._response = response
+        self._injects_response = Injected.RESPONSE in injected
+        self._injects_background = Injected.BACKGROUND_TASKS in injected
+        self._status = 200 if response.status_code is None else response.status_code
+
+    def encode(self) -> None:
+        """Write what makes ``content`` of ``result``; None stands for a ready response."""
+        code = self._code
+        base = code.bind("Response", Response)
+        if self._response.field is None:
+            with code.block(f"if isinstance(result, {base}):"):
+                code.assign("content", "None")
+            with code.block("else:"):
+                encode = code.bind("encode_json", runtime.encode_json)
+                code.assign("content", f"{encode}(result)")
+            return
+        field = self._response.field
+        dump = code.bind("to_json", self._serialiser())
+        check = code.bind("check_result", runtime.check_result)
+        arguments = f"{code.bind('RESULT', field)}, result, {code.bind('CONTEXT', self._plan.context)}"
+        first = "if"
+        if instance_passes(field) and isinstance(field.type_, type):
+            with code.block(f"if type(result) is {code.bind(field.type_.__name__, field.type_)}:"):
+                code.assign("content", f"{dump}(result)")
+            first = "elif"
+        with code.block(f"{first} isinstance(result, {base}):"):
+            code.assign("content", "None")
+        with code.block("else:"):
+            code.assign("content", f"{dump}({check}({arguments}))")
+
+    def _serialiser(self) -> Any:
+        assert self._response.field is not None  # noqa: S101 - for the type checker
+        options = {
+            name: value
+            for name, value in self._response.dump_options.items()
+            if value != _PLAIN[name] or name == "by_alias"
+        }
+        return partial(self._response.field.serializer.to_json, **options)
+
+    def send(self) -> None:
+        """Write what sends ``content``, or the ready response in ``result``."""
+        code = self._code
+        with code.block("if content is None:"):
+            if self._injects_background:
+                with code.block("if result.background is None:"):
+                    code.assign("result.background", "background")
+            code.line("await result(scope, receive, send)")
+        with code.block("else:"):
+            self._send_content()
+            if self._injects_background:
+                code.line("await background()")
+
+    def _send_content(self) -> None:
+        code = self._code
+        status = str(self._status)
+        if self._injects_response:
+            code.assign("status", f"response.status_code or {self._status}")
+            status = "status"
+            allowed = code.bind("is_body_allowed", is_body_allowed_for_status_code)
+            finish = code.bind("finish_headers", runtime.finish_headers)
+            code.assign("headers", f"{finish}(response, content)")
+            with code.block(f"if not {allowed}(status):"):
+                code.assign("content", "b''")
+                code.line("del headers[0]")
+        elif is_body_allowed_for_status_code(self._status):
+            length = "(b'content-length', str(len(content)).encode('latin-1'))"
+            code.assign("headers", f"[{length}, (b'content-type', b'application/json')]")
+        else:
+            code.assign("content", "b''")
+            code.assign("headers", "[(b'content-type', b'application/json')]")
+        code.line(
+            "await send({'type': 'http.response.start', "
+            f"'status': {status}, 'headers': headers}})"
+        )
+        code.line("await send({'type': 'http.response.body', 'body': content})")

@@ -1,0 +1,189 @@
+"""What generated handlers call while they serve."""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any
+from urllib.parse import unquote_plus
+
+from pydantic import ValidationError
+from starlette.requests import ClientDisconnect, Request, cookie_parser
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from kingpost._http.encoders import jsonable_encoder
+from kingpost._http.errors import (
+    EndpointContext,
+    RequestValidationError,
+    ResponseValidationError,
+)
+from kingpost._http.media import is_json
+from kingpost._plan.fields import ModelField, errors_at
+
+__all__ = [
+    "ValidationError",
+    "check_body",
+    "check_result",
+    "encode_json",
+    "finish_headers",
+    "from_attributes",
+    "is_json_request",
+    "multi_query",
+    "new_request",
+    "new_response",
+    "parse_cookies",
+    "parse_query",
+    "read_body",
+    "replay",
+]
+
+
+def parse_query(query_string: bytes) -> dict[str, str]:
+    """Return the parameters of a query string, the last of each name.
+
+    In: ``b"a=1&b=x+y&a=2"``. Out: ``{"a": "2", "b": "x y"}``.
+    """
+    query: dict[str, str] = {}
+    for pair in query_string.decode("latin-1").split("&"):
+        if pair:
+            name, _, value = pair.partition("=")
+            query[_unquote(name)] = _unquote(value)
+    return query
+
+
+def multi_query(query_string: bytes) -> dict[str, list[str]]:
+    """Return the parameters of a query string, all of each name."""
+    query: dict[str, list[str]] = {}
+    for pair in query_string.decode("latin-1").split("&"):
+        if pair:
+            name, _, value = pair.partition("=")
+            query.setdefault(_unquote(name), []).append(_unquote(value))
+    return query
+
+
+def _unquote(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text
+
+
+def parse_cookies(scope: Scope) -> dict[str, str]:
+    """Return the cookies of a request (RFC 6265, section 5.4)."""
+    cookies: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            cookies.update(cookie_parser(value.decode("latin-1")))
+    return cookies
+
+
+def is_json_request(scope: Scope, strict: bool) -> bool:
+    """Tell whether the body is JSON; `strict` as for `is_json`."""
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            return value == b"application/json" or _is_json(value, strict)
+    return not strict
+
+
+@lru_cache(maxsize=256)
+def _is_json(content_type: bytes, strict: bool) -> bool:
+    return is_json(content_type.decode("latin-1"), strict=strict)
+
+
+async def read_body(receive: Receive) -> bytes:
+    """Return the whole body.
+
+    Raises:
+        ClientDisconnect: The client went away before it was complete.
+    """
+    message = await receive()
+    if message["type"] == "http.request" and not message.get("more_body", False):
+        body: bytes = message.get("body", b"")
+        return body
+    chunks: list[bytes] = []
+    while True:
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect()
+        chunks.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(chunks)
+        message = await receive()
+
+
+def replay(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that yields a body once more, for whoever reads the request again."""
+    replayed = False
+
+    async def receive_again() -> Message:
+        nonlocal replayed
+        if replayed:
+            return await receive()
+        replayed = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again
+
+
+def new_request(scope: Scope, receive: Receive, send: Send, body: bytes) -> Request:
+    """Return a request whose body has been read already."""
+    request = Request(scope, receive, send)
+    request._body = body
+    return request
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def encode_json(value: Any) -> bytes:
+    """Return an untyped result as JSON.
+
+    Raises:
+        ValueError: It holds a number that JSON does not have (RFC 8259, section 6), or a value
+            that cannot be made JSON-able.
+    """
+    return _encode(jsonable_encoder(value)).encode("utf-8")
+
+
+def from_attributes(validate: Callable[..., Any]) -> Callable[[Any], Any]:
+    """Return a validator that also reads objects by their attributes."""
+    return partial(validate, from_attributes=True)
+
+
+def check_body(validate: Callable[[Any], Any], data: Any, context: EndpointContext) -> Any:
+    """Return the parsed body in its declared type.
+
+    Raises:
+        RequestValidationError: It does not fit.
+    """
+    try:
+        return validate(data)
+    except ValidationError as exc:
+        raise RequestValidationError(
+            errors_at(exc, ("body",)), body=data, endpoint_ctx=context
+        ) from exc
+
+
+def check_result(field: ModelField, result: Any, context: EndpointContext) -> Any:
+    """Return a path operation's result in its declared type.
+
+    Raises:
+        ResponseValidationError: It does not fit.
+    """
+    value, errors = field.validate(result, ("response",))
+    if errors:
+        raise ResponseValidationError(errors, body=result, endpoint_ctx=context)
+    return value
+
+
+def new_response() -> Response:
+    """Return the response that operations receive to set headers, cookies and the status on."""
+    response = Response()
+    response.raw_headers = []
+    response.status_code = None  # type: ignore[assignment]
+    return response
+
+
+def finish_headers(response: Response, body: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a JSON response with those that were set on the injected one."""
+    return [
+        (b"content-length", str(len(body)).encode("latin-1")),
+        (b"content-type", b"application/json"),
+        *response.raw_headers,
+    ]

@@ -1,0 +1,151 @@
+"""Several fields → one validator, and what can be known of a validator before it runs.
+
+With `fields`, the only module that touches Pydantic below its model classes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic_core import SchemaValidator, core_schema
+
+from kingpost._plan.fields import ModelField
+
+__all__ = ["combined_validator", "instance_passes", "is_pure", "reads_json_alike"]
+
+_Schema = Mapping[str, Any]
+
+_ALIKE = frozenset(
+    {
+        "any",
+        "bool",
+        "dataclass",
+        "dataclass-args",
+        "dataclass-field",
+        "date",
+        "datetime",
+        "default",
+        "definition-ref",
+        "definitions",
+        "dict",
+        "float",
+        "function-after",
+        "int",
+        "list",
+        "literal",
+        "model",
+        "model-field",
+        "model-fields",
+        "none",
+        "nullable",
+        "str",
+        "time",
+        "typed-dict",
+        "typed-dict-field",
+        "uuid",
+    }
+)
+_NOT_VALIDATION = frozenset({"metadata", "serialization", "config", "cls", "ref", "schema_ref"})
+
+
+def combined_validator(fields: Sequence[tuple[str, ModelField]]) -> SchemaValidator:
+    """Return one validator for several fields: a dict of raw values in, a dict of values out.
+
+    A key that is missing gets its field's default, or is an error where there is none.
+
+    Args:
+        fields: Key and field.
+    """
+    return SchemaValidator(
+        core_schema.typed_dict_schema(
+            {key: _typed_dict_field(field) for key, field in fields}, total=False
+        ),
+        config=core_schema.CoreConfig(from_attributes=True),
+    )
+
+
+def _typed_dict_field(field: ModelField) -> core_schema.TypedDictField:
+    schema = field.adapter.core_schema
+    info = field.field_info
+    if info.is_required():
+        return core_schema.typed_dict_field(schema, required=True)
+    checked = bool(info.validate_default)
+    if info.default_factory is not None:
+        with_default = core_schema.with_default_schema(
+            schema,
+            default_factory=info.default_factory,  # type: ignore[arg-type]
+            validate_default=checked,
+        )
+    else:
+        with_default = core_schema.with_default_schema(
+            schema, default=info.default, validate_default=checked
+        )
+    return core_schema.typed_dict_field(with_default, required=False)
+
+
+def is_pure(field: ModelField) -> bool:
+    """Tell whether validating runs no code of the application.
+
+    Where it does not, nobody can tell when, or how often, a value is validated.
+    """
+    return all(_is_pure_node(node) for node in _nodes(field.adapter.core_schema))
+
+
+def _is_pure_node(node: _Schema) -> bool:
+    kind = node["type"]
+    if kind.startswith("function-"):
+        function = node.get("function")
+        call = function.get("function") if isinstance(function, Mapping) else function
+        return str(getattr(call, "__module__", "")).split(".")[0] == "pydantic"
+    if kind == "model":
+        return not (node.get("post_init") or node.get("custom_init"))
+    if kind == "dataclass":
+        return not node.get("post_init")
+    return kind not in {"call", "custom-error", "is-instance", "is-subclass", "lax-or-strict"}
+
+
+def reads_json_alike(field: ModelField) -> bool:
+    """Tell whether reading JSON text gives the same value as reading the data that it stands for.
+
+    Not so for decimals, which keep digits that a float has lost, for unions, whose members compete
+    under other rules, and for strict fields, which accept more from JSON.
+    """
+    return all(
+        node["type"] in _ALIKE
+        and not node.get("strict")
+        and not node.get("discriminator")
+        and not _has_strict_config(node)
+        for node in _nodes(field.adapter.core_schema)
+    )
+
+
+def _has_strict_config(node: _Schema) -> bool:
+    config = node.get("config")
+    return isinstance(config, Mapping) and bool(config.get("strict"))
+
+
+def instance_passes(field: ModelField) -> bool:
+    """Tell whether an instance of exactly the field's model passes validation unchanged."""
+    schema: _Schema = field.adapter.core_schema
+    if schema["type"] == "definitions":
+        schema = schema["schema"]
+    if schema["type"] != "model":
+        return False
+    config = schema.get("config") or {}
+    return (
+        config.get("revalidate_instances", "never") == "never"
+        and schema.get("revalidate_instances", "never") == "never"
+        and not schema.get("root_model")
+    )
+
+
+def _nodes(schema: Any) -> Iterator[_Schema]:
+    """Yield every part of a core schema that takes part in validation."""
+    if isinstance(schema, Mapping):
+        if isinstance(schema.get("type"), str):
+            yield schema  # type: ignore[misc]
+        for key, value in schema.items():
+            if key not in _NOT_VALIDATION:
+                yield from _nodes(value)
+    elif isinstance(schema, list | tuple):
+        for item in schema:
+            yield from _nodes(item)
