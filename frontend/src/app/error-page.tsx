@@ -4,14 +4,14 @@ import { Button, buttonClass } from '@/components/ui/button'
 import { paths } from '@/config/paths'
 import { ApiError, messageOf } from '@/lib/api-error'
 
-import { MessagePage } from './message-page'
+import { Message, MessageFrame } from './message-page'
 
-/** Stands in for a page that could not be shown. */
+/** Stands in for a page that could not be shown, beside the navigation. */
 export function ErrorPage({ error }: ErrorComponentProps) {
   const router = useRouter()
   const forbidden = error instanceof ApiError && error.status === 403
   return (
-    <MessagePage
+    <Message
       kicker={forbidden ? '403' : 'Error'}
       title={forbidden ? 'Not yours to see' : 'This page could not be shown'}
       description={messageOf(error)}
@@ -25,6 +25,15 @@ export function ErrorPage({ error }: ErrorComponentProps) {
       >
         Go to the start page
       </Link>
-    </MessagePage>
+    </Message>
+  )
+}
+
+/** The same when the navigation itself could not be shown. */
+export function WholePageError(props: ErrorComponentProps) {
+  return (
+    <MessageFrame>
+      <ErrorPage {...props} />
+    </MessageFrame>
   )
 }

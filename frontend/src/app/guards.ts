@@ -17,7 +17,7 @@ export async function requireAnonymous(destination: string = paths.items): Promi
 export async function requireUser(queryClient: QueryClient, location: string): Promise<UserPublic> {
   if ((await auth.start()) === 'signed-in') {
     try {
-      return await queryClient.ensureQueryData(currentUserQuery)
+      return await queryClient.query({ ...currentUserQuery, staleTime: 'static' })
     } catch (error) {
       if (auth.status === 'signed-in') throw error
     }

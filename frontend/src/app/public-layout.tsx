@@ -25,10 +25,10 @@ export function PublicLayout() {
       </div>
       <aside
         aria-label={`About ${brand.name}`}
-        className="relative hidden flex-col overflow-hidden bg-brand text-brand-foreground lg:flex"
+        className="hidden flex-col overflow-hidden bg-brand bg-dots text-brand-foreground lg:flex"
       >
         <BrandDrawing />
-        <p className="relative mt-auto max-w-md p-12 text-2xl leading-snug font-medium tracking-tight text-balance">
+        <p className="max-w-lg px-12 pb-14 text-2xl leading-snug font-medium text-balance">
           {brand.tagline}
         </p>
       </aside>

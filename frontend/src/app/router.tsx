@@ -13,11 +13,11 @@ import {
 } from '@tanstack/react-router'
 
 import { paths } from '@/config/paths'
-import { itemsQuery, readItemsSearch } from '@/features/items/api'
 import { usersQuery, readUsersSearch } from '@/features/admin/api'
+import { itemsQuery, readItemsSearch } from '@/features/items/api'
 import { type GivenListSearch, listDefaults } from '@/lib/list-search'
 
-import { ErrorPage } from './error-page'
+import { ErrorPage, WholePageError } from './error-page'
 import { requireAdmin, requireAnonymous, requireUser } from './guards'
 import { NotFoundPage } from './not-found-page'
 import { PublicLayout } from './public-layout'
@@ -34,7 +34,15 @@ function readOpenSearch({ redirect }: { redirect?: unknown } & SearchSchemaInput
   return typeof redirect === 'string' && /^\/(?![/\\])/u.test(redirect) ? { redirect } : {}
 }
 
-const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundPage })
+/** Not awaited: the page itself shows that its rows are on their way, or why they are not. */
+function startLoading(query: Promise<unknown>): void {
+  query.catch(() => undefined)
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  errorComponent: WholePageError,
+  notFoundComponent: NotFoundPage,
+})
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -50,6 +58,7 @@ const open = createRoute({
   validateSearch: readOpenSearch,
   beforeLoad: ({ search }) => requireAnonymous(search.redirect),
   component: PublicLayout,
+  errorComponent: WholePageError,
 })
 
 const signIn = createRoute({
@@ -73,6 +82,7 @@ const shell = createRoute({
     user: await requireUser(context.queryClient, location.href),
   }),
   component: lazyRouteComponent(() => import('./shell'), 'Shell'),
+  errorComponent: WholePageError,
 })
 
 const items = createRoute({
@@ -82,8 +92,7 @@ const items = createRoute({
   search: { middlewares: [stripSearchParams({ ...listDefaults, sort: '-created_at' as const })] },
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
-    // Not awaited: the page itself shows that its rows are on their way.
-    void context.queryClient.prefetchQuery(itemsQuery(deps))
+    startLoading(context.queryClient.query(itemsQuery(deps)))
   },
   component: lazyRouteComponent(() => import('@/features/items/items-page'), 'ItemsPage'),
 })
@@ -104,7 +113,7 @@ const adminUsers = createRoute({
   },
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
-    void context.queryClient.prefetchQuery(usersQuery(deps))
+    startLoading(context.queryClient.query(usersQuery(deps)))
   },
   component: lazyRouteComponent(() => import('@/features/admin/users-page'), 'UsersPage'),
 })
@@ -123,6 +132,8 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     defaultPreload: 'intent',
     // Fresh or not is the query client's to say.
     defaultPreloadStaleTime: 0,
+    // An unknown address is not a page of whichever part it begins with.
+    notFoundMode: 'root',
     defaultErrorComponent: ErrorPage,
     defaultPendingComponent: Splash,
     defaultPendingMs: 300,

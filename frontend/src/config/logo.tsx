@@ -22,7 +22,7 @@ export function Logo() {
   return (
     <span className="flex items-center gap-2.5">
       <Mark className="size-7 shrink-0" />
-      <span className="text-[1.0625rem] font-semibold tracking-tight">{brand.name}</span>
+      <span className="text-[1.0625rem] font-semibold">{brand.name}</span>
     </span>
   )
 }

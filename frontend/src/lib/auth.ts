@@ -90,7 +90,7 @@ export class Auth {
   /** @throws {ApiError} when the server did not end the session: the person is still signed in. */
   async signOut(): Promise<void> {
     const headers = this.#access && { Authorization: `Bearer ${this.#access.token}` }
-    await inTurn(() => loginLogout({ fetch: window.fetch, headers }))
+    await inTurn(() => loginLogout({ fetch: plainFetch, headers }))
     this.#change('signed-out')
     this.#tell('signed-out')
   }
@@ -110,7 +110,7 @@ export class Auth {
   async #renewInTurn(epoch: number): Promise<string | undefined> {
     try {
       const token = await inTurn(() =>
-        loginRefresh({ fetch: window.fetch, signal: AbortSignal.timeout(REFRESH_TIMEOUT_MS) }),
+        loginRefresh({ fetch: plainFetch, signal: AbortSignal.timeout(REFRESH_TIMEOUT_MS) }),
       )
       if (epoch === this.#epoch) this.#accept(token)
     } catch (error) {
@@ -155,6 +155,11 @@ async function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
   if (!('locks' in navigator)) return task()
   // The type of `request` loses the promise inside; awaiting unwraps it.
   return await navigator.locks.request(LOCK_NAME, task)
+}
+
+/** The way round the renewal of refused tokens: these requests are what it is made of. */
+function plainFetch(...request: Parameters<typeof fetch>): Promise<Response> {
+  return fetch(...request)
 }
 
 export const auth = new Auth()

@@ -8,7 +8,7 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ]
 
-/** "5 minutes ago" within the last week, the date before that. */
+/** "now", "5 minutes ago" within the last week, the date before that. */
 export function formatWhen(iso: string, now = Date.now()): string {
   const moment = new Date(iso)
   const seconds = (now - moment.getTime()) / 1000
@@ -16,7 +16,7 @@ export function formatWhen(iso: string, now = Date.now()): string {
   for (const [unit, length] of steps) {
     if (seconds >= length) return relative.format(-Math.floor(seconds / length), unit)
   }
-  return 'Just now'
+  return relative.format(0, 'second')
 }
 
 export function formatDate(iso: string): string {

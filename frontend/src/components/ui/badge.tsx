@@ -5,7 +5,6 @@ import { cn } from '@/lib/cn'
 const tones = {
   neutral: 'bg-muted text-muted-foreground',
   accent: 'bg-accent text-accent-foreground',
-  warning: 'bg-destructive-surface text-destructive',
 } as const
 
 interface BadgeProps {

@@ -81,7 +81,7 @@ export function Dialog({ title, description, alert = false, onClose, children }:
       className="mx-auto mt-auto mb-0 w-full max-w-none dialog-enter rounded-t-2xl border bg-card text-foreground shadow-float sm:my-auto sm:max-w-lg sm:rounded-2xl"
     >
       <div className="px-5 pt-5 sm:px-6 sm:pt-6">
-        <h2 id={`${id}-title`} className="pr-8 text-lg font-semibold tracking-tight">
+        <h2 id={`${id}-title`} className="pr-8 text-lg font-semibold">
           {title}
         </h2>
         {description && (

@@ -13,13 +13,13 @@ interface PageOf<Row> {
   total: number
 }
 
-export type ListChange = Partial<ListSearch<string>>
+export type ListChange = Partial<ListSearch>
 
 interface ListViewProps<Row> {
   /** The rows' name in the plural, in lower case. */
   label: string
   query: UseQueryResult<PageOf<Row>>
-  search: ListSearch<string>
+  search: ListSearch
   /** Puts a new state of the list into the address; `replace` leaves no step in the history. */
   onChange: (change: ListChange, replace?: boolean) => void
   /** What to show when there are no rows at all. */
@@ -32,7 +32,7 @@ interface ListViewProps<Row> {
 /** A list that the server pages, sorts and searches, with its loading, empty and error states. */
 export function ListView<Row>(props: ListViewProps<Row>) {
   const { label, query, search, onChange } = props
-  const { data, error, isPlaceholderData } = query
+  const { data, isPlaceholderData } = query
   const last = data ? lastPage(data.total, search.size) : search.page
 
   // The last row of the last page was deleted, or the address is an old one.
@@ -41,11 +41,10 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   })
 
   const searching = search.search !== ''
-  const nothing = data?.total === 0 && !isPlaceholderData
-  if (nothing && !searching) return props.empty
+  if (data?.total === 0 && !isPlaceholderData && !searching) return props.empty
   return (
     <div className="space-y-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="flex items-center justify-between gap-2.5">
         <SearchBox
           label={`Search ${label}`}
           value={search.search}
@@ -56,43 +55,34 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         />
         {props.controls}
       </div>
-      {renderBody()}
+      <ListBody {...props} />
     </div>
   )
+}
 
-  function renderBody() {
-    if (error) {
-      return (
-        <ListFailure
-          label={label}
-          message={messageOf(error)}
-          onRetry={() => void query.refetch()}
-        />
-      )
-    }
-    if (!data) return <ListLoading label={label} />
-    if (nothing) {
-      return (
-        <NoMatches
-          label={label}
-          search={search.search}
-          onClear={() => {
-            onChange({ search: '', page: 1 })
-          }}
-        />
-      )
-    }
-    return (
-      <>
-        {props.children(data.items, isPlaceholderData)}
-        <Pagination
-          page={search.page}
-          size={search.size}
-          sizes={pageSizes}
-          total={data.total}
-          onChange={onChange}
-        />
-      </>
-    )
+function ListBody<Row>({ label, query, search, onChange, children }: ListViewProps<Row>) {
+  const { data, error, isPlaceholderData } = query
+  if (error) {
+    const retry = () => void query.refetch()
+    return <ListFailure label={label} message={messageOf(error)} onRetry={retry} />
   }
+  if (!data) return <ListLoading label={label} />
+  if (data.total === 0 && !isPlaceholderData) {
+    const clear = () => {
+      onChange({ search: '', page: 1 })
+    }
+    return <NoMatches label={label} search={search.search} onClear={clear} />
+  }
+  return (
+    <>
+      {children(data.items, isPlaceholderData)}
+      <Pagination
+        page={search.page}
+        size={search.size}
+        sizes={pageSizes}
+        total={data.total}
+        onChange={onChange}
+      />
+    </>
+  )
 }

@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import {
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useEffect,
   useId,
   useLayoutEffect,
@@ -23,75 +24,14 @@ interface MenuProps {
   label: string
   trigger: ReactNode
   triggerClass: string
-  /** Shown above the actions. */
-  header?: ReactNode
   items: readonly MenuItem[]
 }
 
-const GAP_PX = 6
-const MARGIN_PX = 8
-
-/** Puts the menu under its button, or above it where there is no room, and inside the window. */
-function place(menu: HTMLElement, trigger: HTMLElement) {
-  const button = trigger.getBoundingClientRect()
-  const { width, height } = menu.getBoundingClientRect()
-  const fitsBelow = button.bottom + GAP_PX + height + MARGIN_PX <= window.innerHeight
-  const left = Math.min(
-    Math.max(button.right - width, MARGIN_PX),
-    window.innerWidth - width - MARGIN_PX,
-  )
-  menu.style.left = `${String(left)}px`
-  menu.style.top = `${String(fitsBelow ? button.bottom + GAP_PX : button.top - GAP_PX - height)}px`
-}
-
 /** A button that opens a list of actions, with the keys of the WAI-ARIA menu button pattern. */
-export function Menu({ label, trigger, triggerClass, header, items }: MenuProps) {
+export function Menu({ label, trigger, triggerClass, items }: MenuProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   const triggerRef = useRef<HTMLButtonElement>(null)
-  const menuRef = useRef<HTMLDivElement>(null)
-
-  useLayoutEffect(() => {
-    if (!open || !menuRef.current || !triggerRef.current) return
-    place(menuRef.current, triggerRef.current)
-    menuRef.current.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-  }, [open])
-
-  useEffect(() => {
-    if (!open) return
-    const controller = new AbortController()
-    const close = (event: Event) => {
-      const inside = event.target instanceof Node && menuRef.current?.contains(event.target)
-      const onTrigger = event.target instanceof Node && triggerRef.current?.contains(event.target)
-      if (!inside && !onTrigger) setOpen(false)
-    }
-    for (const type of ['pointerdown', 'focusin', 'scroll', 'resize']) {
-      window.addEventListener(type, close, { capture: true, signal: controller.signal })
-    }
-    return () => {
-      controller.abort()
-    }
-  }, [open])
-
-  function closeToTrigger() {
-    setOpen(false)
-    triggerRef.current?.focus()
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    const entries = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
-    const at = entries.findIndex((entry) => entry === document.activeElement)
-    const target = nextEntry(event.key, at, entries)
-    if (target !== undefined) {
-      event.preventDefault()
-      entries[target]?.focus()
-    } else if (event.key === 'Escape') {
-      event.preventDefault()
-      closeToTrigger()
-    } else if (event.key === 'Tab') {
-      setOpen(false)
-    }
-  }
 
   return (
     <>
@@ -115,27 +55,81 @@ export function Menu({ label, trigger, triggerClass, header, items }: MenuProps)
         {trigger}
       </button>
       {open && (
-        <div
-          ref={menuRef}
-          className="fixed z-40 min-w-48 dialog-enter rounded-xl border bg-card p-1 text-sm shadow-float"
-        >
-          {header && <div className="mb-1 border-b px-2.5 py-2">{header}</div>}
-          <div id={id} role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
-            {items.map((item) => (
-              <MenuEntry
-                key={item.label}
-                item={item}
-                onSelect={() => {
-                  // The focus goes back first: a dialog that the action opens returns it there.
-                  closeToTrigger()
-                  item.onSelect()
-                }}
-              />
-            ))}
-          </div>
-        </div>
+        <MenuList
+          id={id}
+          label={label}
+          items={items}
+          trigger={triggerRef}
+          onClose={() => {
+            setOpen(false)
+          }}
+        />
       )}
     </>
+  )
+}
+
+interface MenuListProps {
+  id: string
+  label: string
+  items: readonly MenuItem[]
+  trigger: RefObject<HTMLElement | null>
+  onClose: () => void
+}
+
+function MenuList({ id, label, items, trigger, onClose }: MenuListProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  useCloseOutside(ref, trigger, onClose)
+
+  useLayoutEffect(() => {
+    if (!ref.current || !trigger.current) return
+    place(ref.current, trigger.current)
+    entriesOf(ref.current)[0]?.focus()
+  }, [trigger])
+
+  function leave() {
+    onClose()
+    trigger.current?.focus()
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const entries = entriesOf(event.currentTarget)
+    const target = nextEntry(event.key, entries)
+    if (target) {
+      event.preventDefault()
+      target.focus()
+    } else if (event.key === 'Escape') {
+      // Only the menu closes, not the dialog that it may stand in.
+      event.preventDefault()
+      event.stopPropagation()
+      leave()
+    } else if (event.key === 'Tab') {
+      onClose()
+    }
+  }
+
+  return (
+    <div
+      ref={ref}
+      id={id}
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      className="fixed z-40 min-w-48 dialog-enter rounded-xl border bg-card p-1 text-sm shadow-float"
+    >
+      {items.map((item) => (
+        <MenuEntry
+          key={item.label}
+          item={item}
+          onSelect={() => {
+            // The focus goes back first: a dialog that the action opens returns it there.
+            leave()
+            item.onSelect()
+          }}
+        />
+      ))}
+    </div>
   )
 }
 
@@ -158,16 +152,57 @@ function MenuEntry({ item, onSelect }: { item: MenuItem; onSelect: () => void })
   )
 }
 
-/** The index that a key moves to, if it moves: arrows wrap round, letters find a label. */
-function nextEntry(key: string, at: number, entries: HTMLElement[]): number | undefined {
-  const count = entries.length
-  if (key === 'ArrowDown') return (at + 1) % count
-  if (key === 'ArrowUp') return (at - 1 + count) % count
-  if (key === 'Home') return 0
-  if (key === 'End') return count - 1
+function useCloseOutside(
+  menu: RefObject<HTMLElement | null>,
+  trigger: RefObject<HTMLElement | null>,
+  onClose: () => void,
+) {
+  useEffect(() => {
+    const controller = new AbortController()
+    const close = ({ target }: Event) => {
+      const inside =
+        target instanceof Node && [menu, trigger].some(({ current }) => current?.contains(target))
+      if (!inside) onClose()
+    }
+    for (const type of ['pointerdown', 'focusin', 'scroll', 'resize']) {
+      window.addEventListener(type, close, { capture: true, signal: controller.signal })
+    }
+    return () => {
+      controller.abort()
+    }
+  })
+}
+
+const GAP_PX = 6
+const MARGIN_PX = 8
+
+/** Puts the menu under its button, or above it where there is no room, and inside the window. */
+function place(menu: HTMLElement, trigger: HTMLElement) {
+  const button = trigger.getBoundingClientRect()
+  const { offsetWidth: width, offsetHeight: height } = menu
+  const fitsBelow = button.bottom + GAP_PX + height + MARGIN_PX <= window.innerHeight
+  const left = Math.min(
+    Math.max(button.right - width, MARGIN_PX),
+    window.innerWidth - width - MARGIN_PX,
+  )
+  menu.style.left = `${String(left)}px`
+  menu.style.top = `${String(fitsBelow ? button.bottom + GAP_PX : button.top - GAP_PX - height)}px`
+}
+
+function entriesOf(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')]
+}
+
+/** The entry that a key moves to, if it moves: arrows wrap round, letters find a label. */
+function nextEntry(key: string, entries: HTMLElement[]): HTMLElement | undefined {
+  const at = entries.findIndex((entry) => entry === document.activeElement)
+  if (key === 'ArrowDown') return entries[(at + 1) % entries.length]
+  if (key === 'ArrowUp') return entries.at(at - 1)
+  if (key === 'Home') return entries[0]
+  if (key === 'End') return entries.at(-1)
   if (key.length !== 1 || key === ' ') return undefined
-  const order = entries.map((_, offset) => (at + 1 + offset) % count)
-  return order.find((index) =>
-    entries[index]?.textContent.trim().toLowerCase().startsWith(key.toLowerCase()),
+  const inOrder = [...entries.slice(at + 1), ...entries.slice(0, at + 1)]
+  return inOrder.find((entry) =>
+    entry.textContent.trim().toLowerCase().startsWith(key.toLowerCase()),
   )
 }

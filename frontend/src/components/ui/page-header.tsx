@@ -11,14 +11,10 @@ interface PageHeaderProps {
 /** A page's title, one line about it, and its main action. */
 export function PageHeader({ title, description, children }: PageHeaderProps) {
   return (
-    <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+    <header className="mb-6 flex items-start justify-between gap-4 sm:items-end">
       <PageTitle>{title}</PageTitle>
-      <div>
-        <h1
-          id="page-title"
-          tabIndex={-1}
-          className="text-2xl font-semibold tracking-tight outline-none"
-        >
+      <div className="min-w-0">
+        <h1 id="page-title" tabIndex={-1} className="text-2xl font-semibold outline-none">
           {title}
         </h1>
         <p className="mt-1 text-muted-foreground">{description}</p>

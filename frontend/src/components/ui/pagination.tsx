@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react'
 
 import { Button } from './button'
 import { Select } from './select'
@@ -11,12 +11,18 @@ interface PaginationProps {
   onChange: (change: { page: number; size: number }) => void
 }
 
+const format = new Intl.NumberFormat()
+
 /** Which rows of how many are shown, and the way to the others. */
 export function Pagination({ page, size, sizes, total, onChange }: PaginationProps) {
-  const first = (page - 1) * size + 1
-  const last = Math.min(page * size, total)
+  const first = format.format((page - 1) * size + 1)
+  const last = format.format(Math.min(page * size, total))
   const pages = Math.max(1, Math.ceil(total / size))
-  const format = new Intl.NumberFormat()
+
+  function go(to: number) {
+    onChange({ page: to, size })
+  }
+
   return (
     <nav
       aria-label="Pages"
@@ -24,7 +30,7 @@ export function Pagination({ page, size, sizes, total, onChange }: PaginationPro
     >
       <p aria-live="polite" className="tabular-nums">
         <span className="text-foreground">
-          {format.format(first)}–{format.format(last)}
+          {first}–{last}
         </span>{' '}
         of {format.format(total)}
       </p>
@@ -38,32 +44,36 @@ export function Pagination({ page, size, sizes, total, onChange }: PaginationPro
           }}
           className="w-27"
         />
-        <Button
-          variant="secondary"
-          size="icon"
-          aria-label="Previous page"
-          disabled={page <= 1}
-          onClick={() => {
-            onChange({ page: page - 1, size })
-          }}
-        >
-          <ChevronLeft aria-hidden="true" className="size-4" />
-        </Button>
+        <Step label="Previous page" icon={ChevronLeft} to={page - 1} pages={pages} onGo={go} />
         <span className="tabular-nums max-sm:sr-only">
           Page {format.format(page)} of {format.format(pages)}
         </span>
-        <Button
-          variant="secondary"
-          size="icon"
-          aria-label="Next page"
-          disabled={page >= pages}
-          onClick={() => {
-            onChange({ page: page + 1, size })
-          }}
-        >
-          <ChevronRight aria-hidden="true" className="size-4" />
-        </Button>
+        <Step label="Next page" icon={ChevronRight} to={page + 1} pages={pages} onGo={go} />
       </div>
     </nav>
+  )
+}
+
+interface StepProps {
+  label: string
+  icon: LucideIcon
+  to: number
+  pages: number
+  onGo: (page: number) => void
+}
+
+function Step({ label, icon: Icon, to, pages, onGo }: StepProps) {
+  return (
+    <Button
+      variant="secondary"
+      size="icon"
+      aria-label={label}
+      disabled={to < 1 || to > pages}
+      onClick={() => {
+        onGo(to)
+      }}
+    >
+      <Icon aria-hidden="true" className="size-4" />
+    </Button>
   )
 }

@@ -16,34 +16,12 @@ const TYPING_PAUSE_MS = 300
 
 /** A search field that reports once the typing pauses, and at once on Enter or when it is cleared. */
 export function SearchBox({ label, value, maxLength, onSearch }: SearchBoxProps) {
-  const [text, setText] = useState(value)
-  const [reported, setReported] = useState(value)
-  const timer = useRef<number>(undefined)
+  const { text, type, report } = useSearchText(value, onSearch)
   const input = useRef<HTMLInputElement>(null)
-
-  // The value changed elsewhere (the browser's back button): the field follows.
-  if (value !== reported) {
-    setReported(value)
-    setText(value)
-  }
-
-  useEffect(
-    () => () => {
-      window.clearTimeout(timer.current)
-    },
-    [],
-  )
-
-  function report(next: string) {
-    window.clearTimeout(timer.current)
-    setReported(next.trim())
-    onSearch(next.trim())
-  }
-
   return (
     <form
       role="search"
-      className="relative w-full sm:max-w-xs"
+      className="relative min-w-0 grow sm:max-w-xs"
       onSubmit={(event) => {
         event.preventDefault()
         report(text)
@@ -61,12 +39,7 @@ export function SearchBox({ label, value, maxLength, onSearch }: SearchBoxProps)
         value={text}
         maxLength={maxLength}
         onChange={(event) => {
-          const next = event.target.value
-          setText(next)
-          window.clearTimeout(timer.current)
-          timer.current = window.setTimeout(() => {
-            report(next)
-          }, TYPING_PAUSE_MS)
+          type(event.target.value)
         }}
         className={cn(controlClass, 'h-9 px-9 [&::-webkit-search-cancel-button]:appearance-none')}
       />
@@ -75,7 +48,6 @@ export function SearchBox({ label, value, maxLength, onSearch }: SearchBoxProps)
           type="button"
           aria-label="Clear search"
           onClick={() => {
-            setText('')
             report('')
             input.current?.focus()
           }}
@@ -86,4 +58,40 @@ export function SearchBox({ label, value, maxLength, onSearch }: SearchBoxProps)
       )}
     </form>
   )
+}
+
+function useSearchText(value: string, onSearch: (value: string) => void) {
+  const [text, setText] = useState(value)
+  const [reported, setReported] = useState(value)
+  const timer = useRef<number>(undefined)
+
+  // The value changed elsewhere (the browser's back button): the field follows.
+  if (value !== reported) {
+    setReported(value)
+    setText(value)
+  }
+
+  useEffect(
+    () => () => {
+      window.clearTimeout(timer.current)
+    },
+    [],
+  )
+
+  function report(next: string) {
+    window.clearTimeout(timer.current)
+    setText(next)
+    setReported(next.trim())
+    onSearch(next.trim())
+  }
+
+  function type(next: string) {
+    setText(next)
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => {
+      report(next)
+    }, TYPING_PAUSE_MS)
+  }
+
+  return { text, type, report }
 }

@@ -18,7 +18,10 @@ export function Table({ label, stale, head, children }: TableProps) {
       <table
         aria-label={label}
         aria-busy={stale}
-        className={cn('w-full text-left text-sm transition-opacity', stale && 'opacity-55')}
+        className={cn(
+          'w-full table-fixed text-left text-sm transition-opacity',
+          stale && 'opacity-55',
+        )}
       >
         <thead className="border-b text-[0.8125rem] text-muted-foreground">
           <tr>{head}</tr>

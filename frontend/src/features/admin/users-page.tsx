@@ -6,11 +6,21 @@ import { useState } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type ListChange, ListView } from '@/components/ui/list-view'
 import { PageHeader } from '@/components/ui/page-header'
+import { SortSelect } from '@/components/ui/sort-select'
 import { useCurrentUser } from '@/lib/current-user'
 
 import { usersQuery, readUsersSearch } from './api'
 import { type UserChange, UserChangeDialog } from './user-change'
 import { UsersTable } from './users-table'
+
+const sortOptions = [
+  { value: '-created_at', label: 'Newest first' },
+  { value: 'created_at', label: 'Oldest first' },
+  { value: 'full_name', label: 'Name, A to Z' },
+  { value: '-full_name', label: 'Name, Z to A' },
+  { value: 'email', label: 'E-mail, A to Z' },
+  { value: '-email', label: 'E-mail, Z to A' },
+] as const
 
 const route = getRouteApi('/_shell/admin/users')
 
@@ -25,6 +35,10 @@ export function UsersPage() {
     void navigate({ search: readUsersSearch({ ...search, ...next }), replace })
   }
 
+  function sort(by: string) {
+    change({ sort: by, page: 1 })
+  }
+
   return (
     <>
       <PageHeader title="Users" description="Who has an account, and what each may do." />
@@ -33,6 +47,7 @@ export function UsersPage() {
         query={query}
         search={search}
         onChange={change}
+        controls={<SortSelect sort={search.sort} options={sortOptions} onSort={sort} />}
         empty={
           <EmptyState icon={Users} title="No users" description="Nobody has an account yet." />
         }
@@ -43,9 +58,7 @@ export function UsersPage() {
             ownId={ownId}
             stale={stale}
             sort={search.sort}
-            onSort={(sort) => {
-              change({ sort, page: 1 })
-            }}
+            onSort={sort}
             onChange={setUserChange}
           />
         )}

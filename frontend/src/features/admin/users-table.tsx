@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge'
 import { buttonClass } from '@/components/ui/button'
 import { Menu, type MenuItem } from '@/components/ui/menu'
 import { Cell, HeadCell, Row, SortableHeadCell, Table } from '@/components/ui/table'
+import { cn } from '@/lib/cn'
 import { formatDate, formatMoment } from '@/lib/format'
 
 import type { UserChange } from './user-change'
@@ -65,7 +66,7 @@ interface UserRowProps {
 function UserRow({ user, own, onChange }: UserRowProps) {
   return (
     <Row>
-      <Cell className="w-1/2 max-w-0">
+      <Cell>
         <div className="flex items-center gap-3">
           <Avatar name={user.full_name || user.email} />
           <div className="min-w-0">
@@ -76,21 +77,21 @@ function UserRow({ user, own, onChange }: UserRowProps) {
             {user.full_name && (
               <p className="truncate text-muted-foreground lg:hidden">{user.email}</p>
             )}
-            <div className="mt-1.5 flex flex-wrap gap-1.5 md:hidden">
+            <div className="mt-1.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 md:hidden">
               <span className="sm:hidden">
                 <RoleBadge user={user} />
               </span>
-              <StatusBadge user={user} />
+              <Status user={user} />
             </div>
           </div>
         </div>
       </Cell>
-      <Cell className="max-w-0 truncate text-muted-foreground max-lg:hidden">{user.email}</Cell>
+      <Cell className="truncate text-muted-foreground max-lg:hidden">{user.email}</Cell>
       <Cell className="max-sm:hidden">
         <RoleBadge user={user} />
       </Cell>
       <Cell className="max-md:hidden">
-        <StatusBadge user={user} />
+        <Status user={user} />
       </Cell>
       <Cell className="whitespace-nowrap text-muted-foreground max-md:hidden">
         <time dateTime={user.created_at} title={formatMoment(user.created_at)}>
@@ -119,8 +120,21 @@ function RoleBadge({ user }: { user: UserPublic }) {
   return user.role === 'admin' ? <Badge tone="accent">Administrator</Badge> : <Badge>User</Badge>
 }
 
-function StatusBadge({ user }: { user: UserPublic }) {
-  return user.is_active ? <Badge>Active</Badge> : <Badge tone="warning">Deactivated</Badge>
+function Status({ user }: { user: UserPublic }) {
+  return (
+    <span
+      className={cn(
+        'inline-flex items-center gap-1.5 text-[0.8125rem]',
+        user.is_active ? 'text-muted-foreground' : 'text-destructive',
+      )}
+    >
+      <span
+        aria-hidden="true"
+        className={cn('size-1.5 rounded-full', user.is_active ? 'bg-ring' : 'bg-destructive')}
+      />
+      {user.is_active ? 'Active' : 'Deactivated'}
+    </span>
+  )
 }
 
 function actionsFor(user: UserPublic, onChange: (change: UserChange) => void): MenuItem[] {

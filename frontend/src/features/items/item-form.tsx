@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 
 import type { ItemPublic } from '@/client'
 import { zItemCreate } from '@/client/zod.gen'

@@ -12,6 +12,11 @@ interface Problems {
   form?: string
 }
 
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
 const MISSING = 'Fill this in.'
 
 async function signIn(email: string, password: string): Promise<Problems> {
@@ -42,7 +47,7 @@ export function SignInForm() {
     const form = event.currentTarget
     const data = new FormData(form)
     setPending(true)
-    const found = await signIn(String(data.get('email')).trim(), String(data.get('password')))
+    const found = await signIn(textOf(data, 'email').trim(), textOf(data, 'password'))
     setPending(false)
     setProblems(found)
     const first = found.email ? 'email' : 'password'

@@ -12,7 +12,7 @@ export function SignInPage() {
   return (
     <>
       <PageTitle>Sign in</PageTitle>
-      <h1 className="text-2xl font-semibold tracking-tight">Sign in</h1>
+      <h1 className="text-2xl font-semibold">Sign in</h1>
       <p className="mt-1.5 mb-7 text-muted-foreground">
         New to {brand.name}?{' '}
         <Link to={paths.signUp} className="text-link">

@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 
 import { zUserSignup } from '@/client/zod.gen'
 import { Alert } from '@/components/ui/alert'

@@ -9,7 +9,7 @@ export function SignUpPage() {
   return (
     <>
       <PageTitle>Create an account</PageTitle>
-      <h1 className="text-2xl font-semibold tracking-tight">Create an account</h1>
+      <h1 className="text-2xl font-semibold">Create an account</h1>
       <p className="mt-1.5 mb-7 text-muted-foreground">
         Have one already?{' '}
         <Link to={paths.signIn} className="text-link">
