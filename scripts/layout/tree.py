@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ class Tree:
     @cached_property
     def files(self) -> list[str]:
         """Every file that git has or would take; without git, every file outside built folders."""
-        names = _of_git(self.root) if (self.root / ".git").exists() else _of_walk(self.root)
+        by_git = (self.root / ".git").exists() and shutil.which("git") is not None
+        names = _of_git(self.root) if by_git else _of_walk(self.root)
         return sorted(name for name in names if (self.root / name).is_file())
 
     @cached_property

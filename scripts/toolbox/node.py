@@ -63,7 +63,8 @@ def ensure_packages(processes: Processes) -> None:
         started = time.monotonic()
         print("Installing the front end's packages …", flush=True)
         stamps.clear(STAMP)
-        install = ["ci", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"]
+        install = ["ci", "--no-audit", "--no-fund", "--prefer-offline", "--no-update-notifier"]
+        install += ["--loglevel=error"]
         if processes.run([*npm(), *install], cwd=FRONTEND, env=settings()) != 0:
             raise Stop(
                 "The front end's packages could not be installed: npm's reason is above. The "

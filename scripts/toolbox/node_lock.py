@@ -30,6 +30,7 @@ def write(processes: Processes) -> None:
     # With its registry's addresses npm also records what it knows of other systems' builds;
     # they are taken out below, because which registry is used is a setting of the machine.
     words += ["--omit-lockfile-registry-resolved=false", "--no-audit", "--no-fund"]
+    words += ["--no-update-notifier"]
     if processes.run([*node.npm(), *words], cwd=FRONTEND, env=node.settings()) != 0:
         raise Stop("frontend/package-lock.json could not be written: npm's reason is above.")
     lock = json.loads(LOCK.read_text("utf-8"))
