@@ -94,6 +94,8 @@ class Kingpost(Verbs, Starlette):
         ParameterError: Documents are wanted, but there is no title or no version for them.
     """
 
+    router: APIRouter
+
     def __init__(self, **options: Unpack[ApplicationOptions]) -> None:
         self.debug = options.get("debug", False)
         self.state = State()

@@ -1,0 +1,1 @@
+"""The `kingpost` command: serve an application, list and show its routes."""
