@@ -14,6 +14,8 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app.errors import AppError
+
 # Names that do not depend on the database, so that a migration can drop what another one made.
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -134,6 +136,24 @@ class Database:
         # Objects stay readable after the commit: the answer is made from them.
         async with AsyncSession(engine, expire_on_commit=False) as session:
             yield session
+
+    @asynccontextmanager
+    async def transaction(self, *, read_only: bool = False) -> AsyncIterator[AsyncSession]:
+        """Open a session whose changes are committed at the end, all of them or none.
+
+        Any error rolls them back, but for an ``AppError`` that asks to keep what was written.
+
+        Args:
+            read_only: The transaction promises to write nothing, and so waits for no writer.
+        """
+        async with self.session(read_only=read_only) as session:
+            try:
+                yield session
+            except AppError as error:
+                if error.keep_changes:
+                    await session.commit()
+                raise
+            await session.commit()
 
     async def ping(self) -> None:
         """Ask the database for a sign of life.

@@ -42,18 +42,11 @@ async def get_session(request: Request, resources: ResourcesDep) -> AsyncIterato
     """Open the one transaction of a request.
 
     It is committed when the operation has returned and before the answer is sent: no client
-    hears of a success that the database then refuses. Any error rolls it back, but for an
-    ``AppError`` that asks to keep what was written.
+    hears of a success that the database then refuses.
     """
     read_only = request.method in _SAFE_METHODS
-    async with resources.database.session(read_only=read_only) as session:
-        try:
-            yield session
-        except AppError as error:
-            if error.keep_changes:
-                await session.commit()
-            raise
-        await session.commit()
+    async with resources.database.transaction(read_only=read_only) as session:
+        yield session
 
 
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]

@@ -68,3 +68,5 @@ def configure_logs(settings: Settings) -> None:
     logger.handlers = [handler]
     logger.setLevel(settings.LOG_LEVEL)
     logging.getLogger("uvicorn.access").disabled = True
+    # Its lines hold the parameters of every statement, which are what people typed.
+    logging.getLogger("aiosqlite").setLevel(logging.WARNING)

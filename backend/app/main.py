@@ -77,7 +77,6 @@ def create_app(settings: Settings | None = None) -> Kingpost:
 
 def install_middleware(app: Kingpost, settings: Settings) -> None:
     """Give *app* its middleware, from the innermost to the outermost."""
-    app.add_middleware(PagesGZipMiddleware)
     if settings.ALLOWED_ORIGINS:
         app.add_middleware(
             CORSMiddleware,
@@ -93,6 +92,8 @@ def install_middleware(app: Kingpost, settings: Settings) -> None:
         docs_paths=[path for path in pages if path is not None],
         tls=not settings.in_development,
     )
+    # Outside of the headers, which are made from pages as they are written.
+    app.add_middleware(PagesGZipMiddleware)
 
 
 def open_resources(settings: Settings) -> Resources:

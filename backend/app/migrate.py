@@ -52,12 +52,15 @@ async def migrate(settings: Settings) -> Administrator | None:
         MigrationError: The database cannot be reached, or ``ADMIN_EMAIL`` is somebody else's.
     """
     url = settings.database_url
-    engine = create_engine(url, foreign_keys=False)
     try:
-        async with engine.connect() as connection, connection.begin():
-            await _lock(connection)
-            await connection.run_sync(upgrade)
-            return await _create_administrator(connection, settings)
+        engine = create_engine(url, foreign_keys=False)
+        try:
+            async with engine.begin() as connection:
+                await _lock(connection)
+                await connection.run_sync(upgrade)
+                return await _create_administrator(connection, settings)
+        finally:
+            await engine.dispose()
     except (OSError, DBAPIError) as error:
         # The text of the error may hold the password; its kind says enough.
         cause = getattr(error, "orig", None) or error
@@ -70,8 +73,6 @@ async def migrate(settings: Settings) -> Administrator | None:
         raise MigrationError(
             "ADMIN_EMAIL is the address of a user who is no administrator: set it to another one."
         ) from error
-    finally:
-        await engine.dispose()
 
 
 async def _lock(connection: AsyncConnection) -> None:

@@ -93,15 +93,11 @@ async def make_user(database: Database, passwords: Passwords, email: str | None 
     new = UserSignup(
         email=email or f"{uuid4().hex}@example.com", password=PASSWORD, full_name="Ada Lovelace"
     )
-    async with database.session() as session:
-        user = await users.signup(session, passwords, new)
-        await session.commit()
-    return user
+    async with database.transaction() as session:
+        return await users.signup(session, passwords, new)
 
 
 async def make_item(database: Database, owner: User, title: str = "A title") -> Item:
     """Keep an item without HTTP."""
-    async with database.session() as session:
-        item = await items.create(session, owner.id, ItemCreate(title=title))
-        await session.commit()
-    return item
+    async with database.transaction() as session:
+        return await items.create(session, owner.id, ItemCreate(title=title))

@@ -1,0 +1,205 @@
+"""The settings: what is read, what is refused, and how it is said."""
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from app.main import create_app
+from app.settings import PROJECT_ROOT, Settings, SettingsError, load_settings, write_private
+
+SECRET = "a0b1c2d3e4f5g6h7i8j9k0l1m2n3o4p5"
+
+
+@pytest.fixture(autouse=True)
+def _no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the file of whoever runs the tests away, and what is made in a folder of its own."""
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+
+
+def test_every_setting_is_explained() -> None:
+    """.env.example names every setting, in the order of the class, each after a comment."""
+    text = (PROJECT_ROOT / ".env.example").read_text()
+    entries = re.findall(r"^# .+\n([A-Z_]+)=", text, re.MULTILINE)
+
+    assert sorted(entries) == sorted(Settings.model_fields)
+    assert entries == re.findall(r"^([A-Z_]+)=", text, re.MULTILINE)
+
+
+def test_example_is_usable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """.env.example works as it stands, and says what the defaults are."""
+    monkeypatch.delenv("DATA_DIR")
+    monkeypatch.setitem(Settings.model_config, "env_file", PROJECT_ROOT / ".env.example")
+
+    example = Settings().model_dump(exclude={"ENVIRONMENT"})
+
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+    monkeypatch.setenv("ENVIRONMENT", "development")
+    assert example == Settings().model_dump(exclude={"ENVIRONMENT"})
+    assert dotenv_values(PROJECT_ROOT / ".env.example")["ENVIRONMENT"] == "development"
+
+
+def test_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is set in the environment is what counts."""
+    file = tmp_path / ".env"
+    file.write_text(f"SECRET_KEY={SECRET}\nAPI_PORT=1111\nWEB_PORT=2222\n")
+    monkeypatch.setitem(Settings.model_config, "env_file", file)
+    monkeypatch.setenv("API_PORT", "3333")
+
+    settings = load_settings()
+
+    assert (settings.API_PORT, settings.WEB_PORT) == (3333, 2222)
+
+
+def test_production_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deployment that forgets to say what it is stays protected."""
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+
+    assert load_settings().in_development is False
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ENVIRONMENT", "staging"),
+        ("API_PORT", "eighty"),
+        ("API_PORT", "70000"),
+        ("WEB_PORT", "0"),
+        ("DATABASE_URL", "mysql://user:hunter2@host/name"),
+        ("DATABASE_URL", "hunter2"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("SECRET_KEY", "hunter2"),
+        ("SECRET_KEY", "changethis" * 4),
+        ("ACCESS_TOKEN_MINUTES", "0"),
+        ("REFRESH_TOKEN_DAYS", "forever"),
+        ("ADMIN_EMAIL", "hunter2"),
+        ("ADMIN_PASSWORD", "hunter2"),
+        ("ALLOWED_ORIGINS", "https://a.example,hunter2"),
+        ("ALLOWED_ORIGINS", "https://a.example/path"),
+        ("ALLOWED_ORIGINS", "*"),
+        ("FRONTEND_DIR", "/hunter2"),
+        ("LOG_LEVEL", "LOUD"),
+        ("PASSWORD_HASH_MEMORY_KIB", "1024"),
+        ("PASSWORD_HASH_PASSES", "1"),
+    ],
+)
+def test_unusable(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """A wrong value stops the start with one sentence that names the variable, not the value."""
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+
+    sentence = str(caught.value)
+    assert re.findall(r"\b[A-Z]+_[A-Z_]+\b|ENVIRONMENT", sentence)[:1] == [name]
+    assert "\n" not in sentence
+    assert value not in sentence
+    assert "hunter2" not in sentence
+
+
+def test_every_bad_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One start tells all that is wrong."""
+    for name in ("API_PORT", "ADMIN_EMAIL", "DATABASE_URL", "SECRET_KEY"):
+        monkeypatch.setenv(name, "wrong")
+
+    with pytest.raises(SystemExit) as caught:
+        create_app()
+
+    sentence = str(caught.value)
+    for name in ("API_PORT", "ADMIN_EMAIL", "DATABASE_URL", "SECRET_KEY"):
+        assert f"{name}: " in sentence
+
+
+def test_missing_secret_in_production() -> None:
+    """Outside development nobody makes a secret up."""
+    with pytest.raises(SettingsError, match=r"SECRET_KEY: is missing; .* ENVIRONMENT=development"):
+        load_settings()
+
+
+def test_made_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In development a secret is made once, and readable by its owner alone."""
+    monkeypatch.setenv("ENVIRONMENT", "development")
+
+    first, second = load_settings(), load_settings()
+
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) == 64
+    file = tmp_path / "data" / "secret-key"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text().strip() == first.secret_key
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings can be printed without giving a secret away."""
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("ADMIN_PASSWORD", "the administrator's")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user:hunter2@host/name")
+
+    shown = repr(load_settings())
+
+    for secret in (SECRET, "the administrator's", "hunter2"):
+        assert secret not in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("postgres://u:p@h:5432/n", "postgresql+asyncpg://u:p@h:5432/n"),
+        ("postgresql://u:p@h/n?sslmode=require", "postgresql+asyncpg://u:p@h/n?ssl=require"),
+        ("postgresql+psycopg://u:p%40@h/n", "postgresql+asyncpg://u:p%40@h/n"),
+        ("sqlite:///some.db", "sqlite+aiosqlite:///some.db"),
+        ("sqlite+aiosqlite:////var/some.db", "sqlite+aiosqlite:////var/some.db"),
+    ],
+)
+def test_database_url(monkeypatch: pytest.MonkeyPatch, given: str, used: str) -> None:
+    """The usual ways to write an address lead to the asynchronous drivers."""
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("DATABASE_URL", given)
+
+    assert load_settings().database_url.render_as_string(hide_password=False) == used
+
+
+def test_default_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without an address the embedded database in the folder of the state is used."""
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+
+    assert load_settings().database_url.database == str(tmp_path / "data" / "app.db")
+
+
+def test_origins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Origins stand with commas between them."""
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("ALLOWED_ORIGINS", "https://A.example/, http://b.example:8080,")
+
+    assert load_settings().ALLOWED_ORIGINS == ["https://a.example", "http://b.example:8080"]
+
+
+class TestWritePrivate:
+    """write_private()"""
+
+    def test_replaces(self, tmp_path: Path) -> None:
+        """The file holds what was written last, for its owner alone."""
+        file = tmp_path / "folder" / "file"
+        write_private(file, "old")
+        file.chmod(0o644)
+
+        write_private(file, "new")
+
+        assert file.read_text() == "new"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert [path.name for path in file.parent.iterdir()] == ["file"]
+
+    def test_keeps(self, tmp_path: Path) -> None:
+        """A file that is there stays, when it is to be kept."""
+        file = tmp_path / "file"
+        write_private(file, "old", keep=True)
+
+        write_private(file, "new", keep=True)
+
+        assert file.read_text() == "old"
+        assert [path.name for path in tmp_path.iterdir()] == ["file"]
