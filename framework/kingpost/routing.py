@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match, Mount, NoMatchFound, compile_path, get_name
 from starlette.websockets import WebSocket
 
+from kingpost._serve.contexts import RouteContext, iter_route_contexts
 from kingpost._serve.exact import request_response
 from kingpost._serve.route import APIRoute, APIWebSocketRoute
 from kingpost._serve.router import APIRouter
@@ -24,8 +25,10 @@ __all__ = [
     "NoMatchFound",
     "Request",
     "Response",
+    "RouteContext",
     "WebSocket",
     "compile_path",
     "get_name",
+    "iter_route_contexts",
     "request_response",
 ]

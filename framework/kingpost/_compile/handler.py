@@ -13,7 +13,7 @@ from kingpost._compile.dependencies import Calls
 from kingpost._compile.readers import read_parameters
 from kingpost._compile.response import ResponseCode, can_compile
 from kingpost._http.background import BackgroundTasks
-from kingpost._http.errors import NoResponseError
+from kingpost._http.errors import NO_RESPONSE, KingpostError
 from kingpost._http.requests import Request
 from kingpost._plan.model import Injected, ParamPlan, RoutePlan, Source
 
@@ -208,7 +208,8 @@ class _Handler:
 
     def _complain_if_swallowed(self, condition: str) -> None:
         with self._code.block(condition):
-            self._code.line(f"raise {self._code.bind('NoResponseError', NoResponseError)}()")
+            error = self._code.bind("KingpostError", KingpostError)
+            self._code.line(f"raise {error}({self._code.bind('NO_RESPONSE', NO_RESPONSE)})")
 
     def _call_endpoint(self) -> None:
         if self._body is not None:

@@ -52,7 +52,14 @@ class ResponseCode:
         self._status = 200 if response.status_code is None else response.status_code
 
     def encode(self) -> None:
-        """Write what makes ``content`` of ``result``; None stands for a ready response."""
+        """Write what makes ``content``, ``headers`` and ``status`` of ``result``.
+
+        No ``content`` stands for a ready response in ``result``.
+        """
+        self._encode_content()
+        self._make_headers()
+
+    def _encode_content(self) -> None:
         code = self._code
         base = code.bind("Response", Response)
         if self._response.field is None:
@@ -94,30 +101,28 @@ class ResponseCode:
                     code.assign("result.background", "background")
             code.line("await result(scope, receive, send)")
         with code.block("else:"):
-            self._send_content()
+            status = "status" if self._injects_response else str(self._status)
+            code.line(
+                "await send({'type': 'http.response.start', "
+                f"'status': {status}, 'headers': headers}})"
+            )
+            code.line("await send({'type': 'http.response.body', 'body': content})")
             if self._injects_background:
                 code.line("await background()")
 
-    def _send_content(self) -> None:
+    def _make_headers(self) -> None:
         code = self._code
-        status = str(self._status)
         if self._injects_response:
-            code.assign("status", f"response.status_code or {self._status}")
-            status = "status"
-            allowed = code.bind("is_body_allowed", is_body_allowed_for_status_code)
-            finish = code.bind("finish_headers", runtime.finish_headers)
-            code.assign("headers", f"{finish}(response, content)")
-            with code.block(f"if not {allowed}(status):"):
-                code.assign("content", "b''")
-                code.line("del headers[0]")
+            with code.block("if content is not None:"):
+                finish = code.bind("finish", runtime.finish)
+                code.assign(
+                    "status, headers, content", f"{finish}(response, {self._status}, content)"
+                )
         elif is_body_allowed_for_status_code(self._status):
-            length = "(b'content-length', str(len(content)).encode('latin-1'))"
-            code.assign("headers", f"[{length}, (b'content-type', b'application/json')]")
+            with code.block("if content is not None:"):
+                length = "(b'content-length', str(len(content)).encode('latin-1'))"
+                code.assign("headers", f"[{length}, (b'content-type', b'application/json')]")
         else:
-            code.assign("content", "b''")
-            code.assign("headers", "[(b'content-type', b'application/json')]")
-        code.line(
-            "await send({'type': 'http.response.start', "
-            f"'status': {status}, 'headers': headers}})"
-        )
-        code.line("await send({'type': 'http.response.body', 'body': content})")
+            with code.block("if content is not None:"):
+                code.assign("content", "b''")
+                code.assign("headers", "[(b'content-type', b'application/json')]")

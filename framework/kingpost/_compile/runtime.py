@@ -18,6 +18,7 @@ from kingpost._http.errors import (
     ResponseValidationError,
 )
 from kingpost._http.media import is_json
+from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.fields import ModelField, errors_at
 
 __all__ = [
@@ -25,7 +26,7 @@ __all__ = [
     "check_body",
     "check_result",
     "encode_json",
-    "finish_headers",
+    "finish",
     "from_attributes",
     "is_json_request",
     "multi_query",
@@ -180,10 +181,19 @@ def new_response() -> Response:
     return response
 
 
-def finish_headers(response: Response, body: bytes) -> list[tuple[bytes, bytes]]:
-    """Return the headers of a JSON response with those that were set on the injected one."""
-    return [
-        (b"content-length", str(len(body)).encode("latin-1")),
-        (b"content-type", b"application/json"),
-        *response.raw_headers,
-    ]
+def finish(
+    response: Response, status: int, content: bytes
+) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """Return status, headers and body of a JSON response with what the injected one says.
+
+    Args:
+        response: The injected response.
+        status: The status, unless the injected response has one.
+        content: The body, which a status without a body drops.
+    """
+    status = response.status_code or status
+    headers = [(b"content-type", b"application/json"), *response.raw_headers]
+    if not is_body_allowed_for_status_code(status):
+        return status, headers, b""
+    headers.insert(0, (b"content-length", str(len(content)).encode("latin-1")))
+    return status, headers, content

@@ -12,7 +12,6 @@
     └── RuntimeError
         └── KingpostError               misuse of the framework
             ├── DependencyScopeError    a dependency outlives one that it needs
-            ├── NoResponseError         a dependency swallowed an exception
             └── PydanticV1NotSupportedError
 
 Mistakes in a declaration are `kingpost._plan.errors.PlanError`, a `KingpostError` as well.
@@ -31,7 +30,7 @@ __all__ = [
     "HTTPException",
     "KingpostDeprecationWarning",
     "KingpostError",
-    "NoResponseError",
+    "NO_RESPONSE",
     "PydanticV1NotSupportedError",
     "RequestErrorModel",
     "RequestValidationError",
@@ -99,14 +98,10 @@ class KingpostError(RuntimeError):
     __module__ = _PUBLIC
 
 
-class NoResponseError(KingpostError):
-    """A dependency caught the exception that would have become the response."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "No response was sent: a dependency with yield caught an exception and did not raise "
-            "it again. Raise it, or an HTTPException, after the clean-up."
-        )
+NO_RESPONSE = (
+    "No response was sent: a dependency with yield caught an exception and did not raise it again. "
+    "Raise it, or an HTTPException, after the clean-up."
+)
 
 
 class DependencyScopeError(KingpostError):

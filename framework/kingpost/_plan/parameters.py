@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Json
 from pydantic.errors import PydanticSchemaGenerationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
@@ -90,7 +90,7 @@ class _Analysis:
         self.default = parameter.default
         annotation = parameter.annotation
         self.annotation = Any if annotation is inspect.Parameter.empty else annotation
-        self.type = strip_annotated(self.annotation)
+        self.type = str if _is_json_text(self.annotation) else strip_annotated(self.annotation)
 
     def run(self) -> Analysed:
         marker = self._from_annotated() or self._from_default()
@@ -271,6 +271,13 @@ class _Analysis:
         return ParameterError(problem, hint=hint, call=self.call)
 
 
+def _is_json_text(annotation: Any) -> bool:
+    """Tell whether a type is `Json[...]`: text that holds the value as JSON."""
+    if get_origin(annotation) is not Annotated:
+        return False
+    return any(item is Json or isinstance(item, Json) for item in get_args(annotation)[1:])
+
+
 def reject_type(type_: Any, call: Callable[..., Any] | None) -> ResponseModelError:
     """Return the error for a type that Pydantic does not know."""
     return ResponseModelError(
@@ -287,12 +294,15 @@ def members_of(type_: Any, source: Source, marker: Marker) -> tuple[ParamPlan, .
     In: ``Annotated[Filters, Query()]``, with the fields ``limit`` and ``tags``.
     Out: the plans of two query parameters. Nothing for any other type, and nothing for JSON.
     """
-    if (source is Source.BODY and not isinstance(marker, Form)) or not is_model(type_):
+    models: list[type[BaseModel]] = [m for m in union_members(type_) if m is not type(None)]
+    if source is Source.BODY and not isinstance(marker, Form):
         return ()
-    model: type[BaseModel] = strip_annotated(type_)
+    if not models or not all(is_model(model) for model in models):
+        return ()
     convert = getattr(marker, "convert_underscores", False)
     plans = []
-    for name, info in model.model_fields.items():
+    fields = {name: info for model in models for name, info in model.model_fields.items()}
+    for name, info in fields.items():
         field = ModelField(name, info)
         own = getattr(info, "convert_underscores", convert)
         key = field.validation_alias or field.alias

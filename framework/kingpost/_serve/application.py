@@ -12,6 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
 
+from typing_extensions import deprecated
+
 from kingpost._declare.options import IncludeOptions, SharedOptions
 from kingpost._http.errors import RequestValidationError, WebSocketRequestValidationError
 from kingpost._http.types import DecoratedCallable
@@ -241,11 +243,17 @@ class Kingpost(Verbs, Starlette):
         """Answer an exception class or a status with a function of request and exception."""
         self.exception_handlers[exc_class_or_status_code] = handler
 
+    @deprecated("on_event is deprecated: use a lifespan", category=DeprecationWarning)
     def on_event(
         self, event_type: str
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Call the decorated function at start-up or shut-down. Deprecated: use a lifespan."""
-        return self.router.on_event(event_type)
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.router.add_event_handler(event_type, function)
+            return function
+
+        return register
 
     # --- documents ------------------------------------------------------------------------------
 

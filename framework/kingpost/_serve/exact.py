@@ -18,9 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._http.encoders import jsonable_encoder
 from kingpost._http.errors import (
+    NO_RESPONSE,
     HTTPException,
     KingpostError,
-    NoResponseError,
     RequestValidationError,
     ResponseValidationError,
 )
@@ -49,7 +49,7 @@ def request_response(handler: Callable[[Request], Awaitable[Response]]) -> ASGIA
         handler: Takes the request and returns the response.
 
     Raises:
-        NoResponseError: A dependency swallowed the exception that it should have raised again.
+        KingpostError: A dependency swallowed the exception that it should have raised again.
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,7 +65,7 @@ def request_response(handler: Callable[[Request], Awaitable[Response]]) -> ASGIA
                 if response is not None:
                     await response(scope, receive, send)
             if response is None:
-                raise NoResponseError
+                raise KingpostError(NO_RESPONSE)
 
         await handle_exceptions(respond, request, scope, receive, send)
 

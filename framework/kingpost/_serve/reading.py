@@ -1,13 +1,13 @@
 """Request → the values of its parameters, one error for each that does not fit."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from starlette.datastructures import FormData, Headers, ImmutableMultiDict, UploadFile
 from starlette.requests import HTTPConnection
 
 from kingpost._declare.markers import File, Form
-from kingpost._plan.fields import missing_error
+from kingpost._plan.fields import is_upload, missing_error, union_members
 from kingpost._plan.model import BodyPlan, ParamPlan, Source
 
 __all__ = ["ABSENT", "read_body_params", "read_params"]
@@ -44,12 +44,13 @@ def read_params(
         by_source.setdefault(param.source, []).append(param)
     for source, group in by_source.items():
         received = _received(source, connection)
-        if len(group) == 1 and group[0].members:
-            _read_model(group[0], received, values, errors)
-            continue
         for param in group:
-            raw = _pick(param, received)
-            _check(param, raw, (source.value, _shown(param, received)), values, errors)
+            loc: tuple[int | str, ...]
+            if param.members:
+                raw, loc = _model_input(param, received), (source.value,)
+            else:
+                raw, loc = _pick(param, received), (source.value, _shown(param, received))
+            _check(param, raw, loc, values, errors)
     return values, errors
 
 
@@ -118,39 +119,37 @@ def _check(
         raw = default
     value, found = field.validate(raw, loc)
     if found:
-        errors.extend(found)
+        errors.extend(_as_sent(param, found))
     else:
         values[param.name] = value
 
 
-def _read_model(
-    param: ParamPlan, received: Mapping[str, Any], values: dict[str, Any], errors: Errors
-) -> None:
-    """Read a model that stands for several parameters, and what was sent besides."""
-    loc = (param.source.value,)
-    data = _model_input(param, received)
-    if not data and not param.field.required:
-        values[param.name] = param.field.get_default()
-        return
-    value, found = param.field.validate(data, loc)
-    if found:
-        errors.extend(found)
-    else:
-        values[param.name] = value
+def _as_sent(param: ParamPlan, errors: Errors) -> Errors:
+    """Return the errors of a header model with the headers' names for the fields'."""
+    keys = {
+        member.name: member.key for member in param.members if member.source is Source.HEADER
+    }
+    for error in errors:
+        loc = error["loc"]
+        if len(loc) > 1 and loc[1] in keys:
+            error["loc"] = (loc[0], keys[loc[1]], *loc[2:])
+    return errors
 
 
-def _model_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any]:
+def _model_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any] | _Absent:
+    """Return what was sent for a model that stands for several parameters, and all besides."""
     data: dict[str, Any] = {}
     read: set[str] = set()
+    is_header = param.source is Source.HEADER
     for member in param.members:
         value = _pick(member, received)
         if value is not ABSENT:
             data[_shown_in_model(member, received)] = value
-        read.update(_names(member))
+        read.update(name.lower() if is_header else name for name in _names(member))
     for name in received:
         if name not in read:
             data[name] = _extra(name, received)
-    return data
+    return ABSENT if not data and not param.field.required else data
 
 
 def _shown_in_model(member: ParamPlan, received: Mapping[str, Any]) -> str:
@@ -188,15 +187,16 @@ async def read_body_params(
     values: dict[str, Any] = {}
     errors: Errors = []
     for param in params:
-        if body.embed:
+        if isinstance(received, FormData) and param.members:
+            loc: tuple[int | str, ...] = ("body",)
+            raw: Any = _model_input(param, received)
+        elif body.embed:
             name = _shown(param, received) if isinstance(received, Mapping) else param.key
-            loc: tuple[int | str, ...] = ("body", name)
+            loc = ("body", name)
             raw = await _embedded(param, received)
         else:
             loc = ("body",)
             raw = received
-            if isinstance(received, FormData):
-                raw = await _form_model(param, received)
         _check(param, raw, loc, values, errors)
     return values, errors
 
@@ -211,9 +211,10 @@ async def _embedded(param: ParamPlan, received: Any) -> Any:
 
 
 def _wants_bytes(param: ParamPlan) -> bool:
-    from kingpost._plan.fields import is_upload
-
-    return not is_upload(param.field.type_)
+    types = [param.field.type_]
+    for member in union_members(param.field.type_):
+        types += get_args(member)
+    return not any(is_upload(type_) for type_ in types)
 
 
 async def _contents(value: Any) -> Any:
@@ -222,10 +223,3 @@ async def _contents(value: Any) -> Any:
     if isinstance(value, list):
         return [await _contents(item) for item in value]
     return value
-
-
-async def _form_model(param: ParamPlan, received: FormData) -> Any:
-    data = _model_input(param, received)
-    if not data and not param.field.required:
-        return ABSENT
-    return data

@@ -68,6 +68,7 @@ class APIRoute(Route):
 
     Attributes:
         plan: What the declaration means.
+        declared_as: The route as it was declared, before it was included.
         handler_source: The generated handler's source.
     """
 
@@ -107,6 +108,7 @@ class APIRoute(Route):
         self.strict_content_type = settings.get("strict_content_type", Default(True))
         self.max_body_size: int | None = settings.get("max_body_size")
         self.form_limits = dict(settings.get("form_limits") or {})
+        self.declared_as: BaseRoute = self
         self._prepare()
 
     def _prepare(self) -> None:
@@ -196,6 +198,7 @@ class APIRoute(Route):
     def inside(self, outer: RouterDeclaration, provider: OverridesProvider | None) -> Self:
         """Return this operation as it is inside a router or an application."""
         route = copy.copy(self)
+        route.declared_as = self.declared_as
         combined = combine(outer, self.declaration)
         for name in RouteDeclaration.__dataclass_fields__:
             setattr(route, name, getattr(combined, name))

@@ -9,6 +9,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from typing_extensions import deprecated
+
 from kingpost._compile.matcher import Found, RouteIndex
 from kingpost._declare.options import IncludeOptions, SharedOptions
 from kingpost._declare.route import RouterDeclaration
@@ -292,6 +294,7 @@ class APIRouter(Verbs, Router):
             )
         handlers[event_type].append(func)
 
+    @deprecated("on_event is deprecated: use a lifespan", category=DeprecationWarning)
     def on_event(
         self, event_type: str
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:

@@ -82,4 +82,4 @@ def get_authorization_scheme_param(authorization_header_value: str | None) -> tu
     if not authorization_header_value:
         return "", ""
     scheme, _, credentials = authorization_header_value.partition(" ")
-    return scheme, credentials
+    return scheme, credentials.strip()
