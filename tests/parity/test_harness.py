@@ -243,7 +243,7 @@ def test_report_names_request_and_both_values() -> None:
 
     report = str(failure.value)
 
-    assert "request 1 of 2: GET /" in report
+    assert report.startswith("request 1 of 2: GET /\n  body\n")
     assert "fastapi : b'\"theirs\"'" in report
     assert "kingpost: b'\"ours\"'" in report
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from tests.parity.harness.calls import Call, Difference, Log
-from tests.parity.harness.compare import Found, compare
+from tests.parity.harness.compare import compare, render
 from tests.parity.harness.observe import Application, Observation, Raised, observe
 from tests.parity.harness.twin import OURS, PEER, neutral, twin_of
 
@@ -76,7 +76,7 @@ def same(function: Callable[[], object]) -> Test:
     def run() -> None:
         ours, theirs = function(), cast(Callable[[], object], _peer_build(function))()
         if neutral(repr(ours)) != neutral(repr(theirs)):
-            pytest.fail(str(Found("the value", "repr", ours, theirs)), pytrace=False)
+            pytest.fail(render("the value", ours, theirs), pytrace=False)
 
     return _as_test(run, function)
 

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tests.parity.harness.calls import Call, Difference
@@ -17,19 +16,8 @@ DEFAULT_TITLES = ("Kingpost", "FastAPI")
 """The applications' default titles: ours and the peer's."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """One difference: where (a call's number or the whole case), which part, both values."""
-
-    where: str
-    part: str
-    ours: object
-    theirs: object
-
-    def __str__(self) -> str:
-        """Three lines: the place, the peer's value, ours."""
-        head = f"{self.where}: {self.part}"
-        return f"{head}\n    fastapi : {_short(self.theirs)}\n    kingpost: {_short(self.ours)}"
+Part = tuple[str, object, object]
+"""One difference: the part of the answer, our value, the peer's."""
 
 
 def compare(
@@ -41,61 +29,61 @@ def compare(
     messages: bool,
 ) -> list[str]:
     """All differences that nobody asked for, and every wanted one that did not appear, as text."""
-    whole = _unwanted("the case", list(_compare_whole(ours, theirs)), wanted)
+    reports = [_report("the case", list(_compare_whole(ours, theirs)), wanted)]
     for number, (call, left, right) in enumerate(
         zip(calls, ours.answers, theirs.answers, strict=False), 1
     ):
-        where = f"request {number} of {len(calls)}: {call}\n  "
+        where = f"request {number} of {len(calls)}: {call}"
         if right.status != call.status:
-            whole.append(
-                f"{where}: the case expects {call.status}, "
-                f"the peer answers {right.status} {right.body!r}"
-            )
-        whole += _unwanted(
-            where, list(_compare_answers(call, left, right, messages=messages)), call.differences
-        )
-    return whole
+            expected = f"expects {call.status}, the peer answers {right.status} {right.body!r}"
+            reports.append(f"{where}\n  the case {expected}")
+        found = list(_compare_answers(call, left, right, messages=messages))
+        reports.append(_report(where, found, call.differences))
+    return [report for report in reports if report]
 
 
-def _unwanted(
-    where: str, found: list[tuple[str, object, object]], wanted: Sequence[Difference]
-) -> list[str]:
-    expected = {difference.part: difference for difference in wanted}
-    report: list[str] = []
+def _report(where: str, found: Sequence[Part], wanted: Sequence[Difference]) -> str:
+    """One block of text: the place, then every difference in it that was not declared."""
+    declared = {difference.part: difference for difference in wanted}
+    lines: list[str] = []
     for part, ours, theirs in found:
-        difference = expected.pop(part, None)
+        difference = declared.pop(part, None)
         if difference is None or (difference.ours, difference.theirs) != (ours, theirs):
-            report.append(str(Found(where, part, ours, theirs)))
-    report += [f"{where}: the declared difference in {part} did not appear" for part in expected]
-    return report
+            lines.append(render(part, ours, theirs))
+    lines += [f"  the declared difference in {part} did not appear" for part in declared]
+    return "\n".join([where, *lines]) if lines else ""
 
 
-def _compare_whole(ours: Observation, theirs: Observation) -> Iterator[tuple[str, object, object]]:
+def render(part: str, ours: object, theirs: object) -> str:
+    """A difference as three lines: the part, the peer's value, ours."""
+    return f"  {part}\n    fastapi : {_short(theirs)}\n    kingpost: {_short(ours)}"
+
+
+def _compare_whole(ours: Observation, theirs: Observation) -> Iterator[Part]:
     if ours.refusal is not None or theirs.refusal is not None:
         yield from _compare_refusals(ours.refusal, theirs.refusal)
-    if Counter(ours.warnings) != Counter(theirs.warnings):
+    # The words of a warning are each framework's own; its category is what filters go by.
+    if Counter(map(_category, ours.warnings)) != Counter(map(_category, theirs.warnings)):
         yield "warnings", ours.warnings, theirs.warnings
-    if ours.log != theirs.log:
+    if ours.log != theirs.log and _logs(ours) == _logs(theirs):
         yield "log", ours.log, theirs.log
     for pointer, left, right in json_differences(ours.openapi, theirs.openapi):
         if not (pointer == "/info/title" and (left, right) == DEFAULT_TITLES):
             yield f"openapi {pointer}", left, right
 
 
-def _compare_refusals(
-    ours: Raised | None, theirs: Raised | None
-) -> Iterator[tuple[str, object, object]]:
+def _compare_refusals(ours: Raised | None, theirs: Raised | None) -> Iterator[Part]:
     # The text of a set-up error is our own; what catches the peer's must catch ours.
     if ours is None or theirs is None or theirs.lineage[0] not in ours.lineage:
         yield "refusal", ours, theirs
 
 
-def _compare_answers(
-    call: Call, ours: Answer, theirs: Answer, *, messages: bool
-) -> Iterator[tuple[str, object, object]]:
+def _compare_answers(call: Call, ours: Answer, theirs: Answer, *, messages: bool) -> Iterator[Part]:
     if ours.status != theirs.status:
         yield "status", ours.status, theirs.status
-    yield from _compare_headers(call, ours, theirs)
+    else:
+        # Of answers with different status, the headers are no news.
+        yield from _compare_headers(call, ours, theirs)
     if call.view is not None:
         if call.view(ours.body) != call.view(theirs.body):
             yield "body", call.view(ours.body), call.view(theirs.body)
@@ -107,22 +95,20 @@ def _compare_answers(
         yield "raised", left, right
     if ours.transcript != theirs.transcript:
         yield "transcript", ours.transcript, theirs.transcript
-    if ours.log != theirs.log:
+    if ours.log != theirs.log and ours.status == theirs.status:
         yield "log", ours.log, theirs.log
 
 
-def _compare_headers(
-    call: Call, ours: Answer, theirs: Answer
-) -> Iterator[tuple[str, object, object]]:
+def _compare_headers(call: Call, ours: Answer, theirs: Answer) -> Iterator[Part]:
     for name in sorted({*ours.headers, *theirs.headers}):
-        if name == "content-length" and call.view is not None:
+        if name == "content-length" and (call.view is not None or ours.body != theirs.body):
             continue
         left, right = ours.headers.get(name, ABSENT), theirs.headers.get(name, ABSENT)
         if left != right:
             yield f"header:{name}", left, right
 
 
-def _compare_bodies(ours: bytes, theirs: bytes) -> Iterator[tuple[str, object, object]]:
+def _compare_bodies(ours: bytes, theirs: bytes) -> Iterator[Part]:
     """One difference for the body; of two long JSON documents only the places that differ."""
     try:
         places = list(json_differences(json.loads(ours), json.loads(theirs)))
@@ -147,6 +133,14 @@ def json_differences(ours: Any, theirs: Any, pointer: str = "") -> Iterator[tupl
             yield from json_differences(left, right, f"{pointer}/{index}")
     elif ours != theirs or type(ours) is not type(theirs):
         yield pointer, ours, theirs
+
+
+def _category(warning: str) -> str:
+    return warning.partition(":")[0]
+
+
+def _logs(seen: Observation) -> list[list[str]]:
+    return [answer.log for answer in seen.answers]
 
 
 def _short(value: object) -> str:

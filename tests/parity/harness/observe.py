@@ -201,4 +201,4 @@ def _document(app: Application) -> Any:
     try:
         return app.openapi()
     except Exception as error:  # noqa: BLE001 - recorded, and compared with the peer's
-        return {"refused": Raised.of(error).lineage[0]}
+        return f"refused: {Raised.of(error)}"
