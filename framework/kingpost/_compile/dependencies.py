@@ -123,8 +123,8 @@ class Calls:
     def needs_stack(self) -> bool:
         """Whether the ends cannot be written as nested blocks.
 
-        A block for a dependency that outlives the response must be outside of those for dependencies
-        that do not, but it is opened where the dependency's turn comes.
+        A block for a dependency that outlives the response must be outside of those for
+        dependencies that do not, but it is opened where the dependency's turn comes.
         """
         flags = [step.in_function for step in self.generators]
         return flags != sorted(flags) or len(flags) > _DEEPEST
@@ -175,7 +175,8 @@ class Calls:
 
     def open_stack(self, name: str) -> None:
         """Write the block of an exit stack."""
-        self._code.line(f"async with {self._code.bind('AsyncExitStack', AsyncExitStack)}() as {name}:")
+        stack = self._code.bind("AsyncExitStack", AsyncExitStack)
+        self._code.line(f"async with {stack}() as {name}:")
         self._code.enter()
 
 

@@ -72,7 +72,8 @@ class ResponseCode:
         field = self._response.field
         dump = code.bind("to_json", self._serialiser())
         check = code.bind("check_result", runtime.check_result)
-        arguments = f"{code.bind('RESULT', field)}, result, {code.bind('CONTEXT', self._plan.context)}"
+        context = code.bind("CONTEXT", self._plan.context)
+        arguments = f"{code.bind('RESULT', field)}, result, {context}"
         first = "if"
         if instance_passes(field) and isinstance(field.type_, type):
             with code.block(f"if type(result) is {code.bind(field.type_.__name__, field.type_)}:"):

@@ -101,7 +101,7 @@ async def read_body(receive: Receive) -> bytes:
     chunks: list[bytes] = []
     while True:
         if message["type"] == "http.disconnect":
-            raise ClientDisconnect()
+            raise ClientDisconnect
         chunks.append(message.get("body", b""))
         if not message.get("more_body", False):
             return b"".join(chunks)

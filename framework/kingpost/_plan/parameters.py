@@ -275,7 +275,7 @@ def _is_json_text(annotation: Any) -> bool:
     """Tell whether a type is `Json[...]`: text that holds the value as JSON."""
     if get_origin(annotation) is not Annotated:
         return False
-    return any(item is Json or isinstance(item, Json) for item in get_args(annotation)[1:])
+    return any(item is Json or type(item) is Json for item in get_args(annotation)[1:])
 
 
 def reject_type(type_: Any, call: Callable[..., Any] | None) -> ResponseModelError:

@@ -72,7 +72,7 @@ def _typed_dict_field(field: ModelField) -> core_schema.TypedDictField:
     if info.default_factory is not None:
         with_default = core_schema.with_default_schema(
             schema,
-            default_factory=info.default_factory,  # type: ignore[arg-type]
+            default_factory=info.default_factory,
             validate_default=checked,
         )
     else:
@@ -142,7 +142,7 @@ def _nodes(schema: Any) -> Iterator[_Schema]:
     """Yield every part of a core schema that takes part in validation."""
     if isinstance(schema, Mapping):
         if isinstance(schema.get("type"), str):
-            yield schema  # type: ignore[misc]
+            yield schema
         for key, value in schema.items():
             if key not in _NOT_VALIDATION:
                 yield from _nodes(value)

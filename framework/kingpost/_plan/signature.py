@@ -60,6 +60,6 @@ def _resolve(annotation: Any, namespace: dict[str, Any]) -> Any:
         return annotation
     try:
         value = eval(annotation, namespace)  # noqa: S307 - source text of the application itself
-    except Exception:
+    except Exception:  # noqa: BLE001 - the text can be anything, and fail in any way
         return ForwardRef(annotation)
     return type(None) if value is None else value

@@ -11,7 +11,6 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
-
 from typing_extensions import deprecated
 
 from kingpost._declare.options import IncludeOptions, SharedOptions
@@ -207,9 +206,7 @@ class Kingpost(Verbs, Starlette):
         """Serve a built front end below a path; see `APIRouter.frontend`."""
         self.router.frontend(path, **options)
 
-    def middleware(
-        self, middleware_type: str
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def middleware(self, middleware_type: str) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Run the decorated ``async (request, call_next)`` around every request.
 
         Args:
@@ -244,9 +241,7 @@ class Kingpost(Verbs, Starlette):
         self.exception_handlers[exc_class_or_status_code] = handler
 
     @deprecated("on_event is deprecated: use a lifespan", category=DeprecationWarning)
-    def on_event(
-        self, event_type: str
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def on_event(self, event_type: str) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Call the decorated function at start-up or shut-down. Deprecated: use a lifespan."""
 
         def register(function: DecoratedCallable) -> DecoratedCallable:

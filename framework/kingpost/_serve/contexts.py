@@ -1,4 +1,4 @@
-"""Routes as they are seen from outside: the one that was declared, and what inclusion made of it."""
+"""Routes as others see them: the one that was declared, and what inclusion made of it."""
 
 import dataclasses
 from collections.abc import Iterator, Sequence

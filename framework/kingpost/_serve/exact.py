@@ -133,9 +133,7 @@ async def _read_body(request: Request, plan: RoutePlan, body: BodyPlan) -> Any:
     except StarletteHTTPException:
         raise
     except Exception as exc:
-        raise HTTPException(
-            status_code=400, detail="There was an error parsing the body"
-        ) from exc
+        raise HTTPException(status_code=400, detail="There was an error parsing the body") from exc
 
 
 async def _read_form(request: Request, plan: RoutePlan) -> FormData:
@@ -178,9 +176,10 @@ async def _respond(plan: RoutePlan, solver: Solver, values: dict[str, Any]) -> R
 def _render(plan: RoutePlan, response_plan: ResponsePlan, result: Any) -> Response:
     field = response_plan.field
     status = _initial_status(response_plan)
-    cls = getattr(response_plan.response_class, "value", response_plan.response_class)
+    chosen = response_plan.response_class
+    cls: type[Response] = getattr(chosen, "value", chosen)
     if field is None:
-        return cls(jsonable_encoder(result), **status)  # type: ignore[no-any-return]
+        return cls(jsonable_encoder(result), **status)
     value, errors = field.validate(result, ("response",))
     if errors:
         raise ResponseValidationError(errors, body=result, endpoint_ctx=plan.context)
@@ -189,10 +188,10 @@ def _render(plan: RoutePlan, response_plan: ResponsePlan, result: Any) -> Respon
         return Response(
             field.serialize_json(value, **options), media_type="application/json", **status
         )
-    return cls(field.serialize(value, **options), **status)  # type: ignore[no-any-return]
+    return cls(field.serialize(value, **options), **status)
 
 
-def _initial_status(response_plan: ResponsePlan) -> dict[str, int]:
+def _initial_status(response_plan: ResponsePlan) -> dict[str, Any]:
     """Return the status only where it was given: some response classes have one of their own."""
     if response_plan.status_code is None:
         return {}

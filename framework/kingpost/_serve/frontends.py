@@ -31,9 +31,7 @@ class FrontendSite:
     def __init__(self, frontend: Frontend, dependencies: Sequence[Depends]) -> None:
         self.frontend = frontend
         self.dependencies = list(dependencies)
-        self._plan = plan_call(
-            _no_endpoint, path_names=frozenset(), first=self.dependencies
-        )
+        self._plan = plan_call(_no_endpoint, path_names=frozenset(), first=self.dependencies)
 
     @property
     def path(self) -> str:

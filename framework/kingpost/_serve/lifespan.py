@@ -10,7 +10,10 @@ from kingpost._http.concurrency import contextmanager_in_threadpool
 
 __all__ = ["Lifespan", "as_lifespan", "merge", "run_handlers"]
 
-Lifespan = Callable[[Any], AbstractAsyncContextManager[Mapping[str, Any] | None]]
+Lifespan = (
+    Callable[[Any], AbstractAsyncContextManager[None]]
+    | Callable[[Any], AbstractAsyncContextManager[Mapping[str, Any]]]
+)
 
 
 def as_lifespan(lifespan: Callable[[Any], Any]) -> Lifespan:
@@ -57,7 +60,7 @@ def merge(outer: Lifespan, inner: Callable[[], Lifespan]) -> Lifespan:
     """
 
     @asynccontextmanager
-    async def lifespan(app: Any) -> AsyncIterator[Mapping[str, Any] | None]:
+    async def lifespan(app: Any) -> AsyncIterator[Any]:
         async with AsyncExitStack() as stack:
             outer_state = await stack.enter_async_context(outer(app))
             inner_state = await stack.enter_async_context(inner()(app))

@@ -126,9 +126,7 @@ def _check(
 
 def _as_sent(param: ParamPlan, errors: Errors) -> Errors:
     """Return the errors of a header model with the headers' names for the fields'."""
-    keys = {
-        member.name: member.key for member in param.members if member.source is Source.HEADER
-    }
+    keys = {member.name: member.key for member in param.members if member.source is Source.HEADER}
     for error in errors:
         loc = error["loc"]
         if len(loc) > 1 and loc[1] in keys:

@@ -8,7 +8,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
-
 from typing_extensions import deprecated
 
 from kingpost._compile.matcher import Found, RouteIndex
@@ -20,7 +19,7 @@ from kingpost._http.unset import Default, first_given
 from kingpost._plan.errors import ParameterError
 from kingpost._serve.frontend import Frontend
 from kingpost._serve.frontends import FrontendSite
-from kingpost._serve.lifespan import as_lifespan, merge, run_handlers
+from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
 from kingpost._serve.paths import route_path
 from kingpost._serve.route import APIRoute, APIWebSocketRoute, default_unique_id, within
 from kingpost._serve.table import Inclusion, RouteTable
@@ -92,7 +91,7 @@ class APIRouter(Verbs, Router):
         self.on_startup = list(options.get("on_startup") or [])
         self.on_shutdown = list(options.get("on_shutdown") or [])
         lifespan = options.get("lifespan")
-        self.lifespan_context = (
+        self.lifespan_context: Lifespan = (
             run_handlers(self.on_startup, self.on_shutdown)
             if lifespan is None
             else as_lifespan(lifespan)
@@ -295,9 +294,7 @@ class APIRouter(Verbs, Router):
         handlers[event_type].append(func)
 
     @deprecated("on_event is deprecated: use a lifespan", category=DeprecationWarning)
-    def on_event(
-        self, event_type: str
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def on_event(self, event_type: str) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Call the decorated function at start-up or shut-down. Deprecated: use a lifespan."""
 
         def register(function: DecoratedCallable) -> DecoratedCallable:
@@ -357,9 +354,7 @@ class APIRouter(Verbs, Router):
         if scope["type"] != "http" or not self.redirect_slashes or path == "/":
             return False
         other = dict(scope)
-        other["path"] = (
-            scope["path"].rstrip("/") if path.endswith("/") else scope["path"] + "/"
-        )
+        other["path"] = scope["path"].rstrip("/") if path.endswith("/") else scope["path"] + "/"
         if self.index.find(other, route_path(other)) is None:
             return False
         await RedirectResponse(url=str(URL(scope=other)))(scope, receive, send)
@@ -453,9 +448,7 @@ def _merged(outer: RouterDeclaration, options: dict[str, Any]) -> dict[str, Any]
     merged["responses"] = {**outer.responses, **(options.get("responses") or {})}
     merged["callbacks"] = [*outer.callbacks, *(options.get("callbacks") or [])]
     merged["deprecated"] = options.get("deprecated") or outer.deprecated
-    merged["include_in_schema"] = (
-        options.get("include_in_schema", True) and outer.include_in_schema
-    )
+    merged["include_in_schema"] = options.get("include_in_schema", True) and outer.include_in_schema
     merged["response_class"] = _nearest(options, "response_class", outer.default_response_class)
     for name in ("generate_unique_id_function", "strict_content_type"):
         merged[name] = _nearest(options, name, getattr(outer, name))

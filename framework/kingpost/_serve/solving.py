@@ -135,5 +135,3 @@ class Solver:
         if kind is Injected.SECURITY_SCOPES:
             return SecurityScopes(scopes=list(plan.scopes))
         return self.connection
-
-

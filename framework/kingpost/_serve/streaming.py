@@ -25,7 +25,9 @@ def stream_response(
         generator: What the endpoint returned.
         kind: Whether it is an asynchronous one.
     """
-    status = {} if response.status_code is None else {"status_code": response.status_code}
+    status: dict[str, Any] = {}
+    if response.status_code is not None:
+        status["status_code"] = response.status_code
     if response.kind is ResponseKind.CHUNKS:
         return response.response_class(generator, **status)
     items = generator

@@ -83,9 +83,7 @@ class RouteTable(list[BaseRoute]):
     def _adopt(self) -> None:
         """Take over what a foreign hand made of the list."""
         inclusions = [entry for entry in self._entries if isinstance(entry, Inclusion)]
-        owners = {
-            id(route): inclusion for inclusion in inclusions for route in inclusion.routes()
-        }
+        owners = {id(route): inclusion for inclusion in inclusions for route in inclusion.routes()}
         present = {id(route) for route in self}
         entries: list[Entry] = []
         for route in self:

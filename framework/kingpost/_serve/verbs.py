@@ -36,21 +36,15 @@ class Verbs:
 
         return register
 
-    def get(
-        self, path: str, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    def get(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
         """Register a function for GET (RFC 9110, section 9.3.1)."""
         return self.api_route(path, methods=["GET"], **options)
 
-    def put(
-        self, path: str, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    def put(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
         """Register a function for PUT (RFC 9110, section 9.3.4)."""
         return self.api_route(path, methods=["PUT"], **options)
 
-    def post(
-        self, path: str, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    def post(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
         """Register a function for POST (RFC 9110, section 9.3.3)."""
         return self.api_route(path, methods=["POST"], **options)
 
@@ -66,20 +60,14 @@ class Verbs:
         """Register a function for OPTIONS (RFC 9110, section 9.3.7)."""
         return self.api_route(path, methods=["OPTIONS"], **options)
 
-    def head(
-        self, path: str, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    def head(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
         """Register a function for HEAD (RFC 9110, section 9.3.2)."""
         return self.api_route(path, methods=["HEAD"], **options)
 
-    def patch(
-        self, path: str, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    def patch(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
         """Register a function for PATCH (RFC 5789)."""
         return self.api_route(path, methods=["PATCH"], **options)
 
-    def trace(
-        self, path: str, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    def trace(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
         """Register a function for TRACE (RFC 9110, section 9.3.8)."""
         return self.api_route(path, methods=["TRACE"], **options)

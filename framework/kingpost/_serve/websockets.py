@@ -44,9 +44,7 @@ def websocket_app(plan: RoutePlan, overrides: Overrides) -> ASGIApp:
                 )
                 values = await solver.solve(plan.endpoint)
                 if values is None:
-                    raise WebSocketRequestValidationError(
-                        solver.errors, endpoint_ctx=plan.context
-                    )
+                    raise WebSocketRequestValidationError(solver.errors, endpoint_ctx=plan.context)
                 await plan.endpoint.call(**values)
 
         await handle_exceptions(run, websocket, scope, receive, send)
