@@ -9,8 +9,6 @@ from kingpost._http.types import DecoratedCallable
 
 __all__ = ["Verbs"]
 
-Decorator = Callable[[DecoratedCallable], DecoratedCallable]
-
 
 class Verbs:
     """Decorators that register a function as a path operation and return it unchanged."""
@@ -21,7 +19,7 @@ class Verbs:
 
     def api_route(
         self, path: str, *, methods: list[str] | None = None, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for several methods.
 
         Args:
@@ -36,38 +34,50 @@ class Verbs:
 
         return register
 
-    def get(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
+    def get(
+        self, path: str, **options: Unpack[OperationOptions]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for GET (RFC 9110, section 9.3.1)."""
         return self.api_route(path, methods=["GET"], **options)
 
-    def put(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
+    def put(
+        self, path: str, **options: Unpack[OperationOptions]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for PUT (RFC 9110, section 9.3.4)."""
         return self.api_route(path, methods=["PUT"], **options)
 
-    def post(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
+    def post(
+        self, path: str, **options: Unpack[OperationOptions]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for POST (RFC 9110, section 9.3.3)."""
         return self.api_route(path, methods=["POST"], **options)
 
     def delete(
         self, path: str, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for DELETE (RFC 9110, section 9.3.5)."""
         return self.api_route(path, methods=["DELETE"], **options)
 
     def options(
         self, path: str, **options: Unpack[OperationOptions]
-    ) -> Decorator[DecoratedCallable]:
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for OPTIONS (RFC 9110, section 9.3.7)."""
         return self.api_route(path, methods=["OPTIONS"], **options)
 
-    def head(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
+    def head(
+        self, path: str, **options: Unpack[OperationOptions]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for HEAD (RFC 9110, section 9.3.2)."""
         return self.api_route(path, methods=["HEAD"], **options)
 
-    def patch(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
+    def patch(
+        self, path: str, **options: Unpack[OperationOptions]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for PATCH (RFC 5789)."""
         return self.api_route(path, methods=["PATCH"], **options)
 
-    def trace(self, path: str, **options: Unpack[OperationOptions]) -> Decorator[DecoratedCallable]:
+    def trace(
+        self, path: str, **options: Unpack[OperationOptions]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for TRACE (RFC 9110, section 9.3.8)."""
         return self.api_route(path, methods=["TRACE"], **options)
