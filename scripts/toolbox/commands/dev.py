@@ -55,10 +55,9 @@ def _migrate(processes: Processes, env: dict[str, str]) -> list[str]:
 
 
 def _start(processes: Processes, env: dict[str, str], api_port: int, web_port: int) -> None:
-    serve = [sys.executable, "-m", "uvicorn", "app.main:app", "--reload"]
+    serve = [sys.executable, "-m", "kingpost", "dev", "--entrypoint", "app.main:app"]
     serve += ["--reload-dir", str(ROOT / "backend"), "--reload-dir", str(ROOT / "framework")]
-    # An open connection (a browser's keep-alive) does not hold up the end.
-    serve += ["--host", LOOPBACK, "--port", str(api_port), "--timeout-graceful-shutdown", "2"]
+    serve += ["--host", LOOPBACK, "--port", str(api_port)]
     processes.start("api", serve, env=env, on_line=_prefixed("api"))
     bundle: list[str | Path] = [*node.command("vite/bin/vite.js"), "--clearScreen", "false"]
     bundle += ["--host", LOOPBACK, "--port", str(web_port), "--strictPort"]

@@ -137,7 +137,7 @@ def test_when_one_half_ends_the_other_does(start: Callable[..., Dev]) -> None:
     """A server that ends by itself ends the script, which says which one it was."""
     dev = start()
     dev.wait_until_ready()
-    (server,) = [one for one in dev.started if "uvicorn" in one.cmdline()]
+    (server,) = [one for one in dev.started if "kingpost" in one.cmdline()]
     server.kill()
     code = dev.wait_until_ended()
 
