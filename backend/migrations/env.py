@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -13,7 +14,7 @@ from app.models import metadata
 from app.settings import load_settings
 
 
-def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: object, autogen: AutogenContext) -> str | Literal[False]:
     """Write our own types as those that the database has: a migration outlives the code."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"

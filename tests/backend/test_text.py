@@ -1,5 +1,7 @@
 """Kinds of text."""
 
+from typing import Any
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,7 +18,7 @@ from app.text import Line, Prose, SearchTerm
         (SearchTerm, "  ", ""),
     ],
 )
-def test_accepted(kind: object, given: str, kept: str) -> None:
+def test_accepted(kind: Any, given: str, kept: str) -> None:
     """White space around a text is no part of it."""
     assert TypeAdapter(kind).validate_python(given) == kept
 
@@ -34,7 +36,7 @@ def test_accepted(kind: object, given: str, kept: str) -> None:
         (SearchTerm, "\0", "nul_character"),
     ],
 )
-def test_refused(kind: object, given: str, problem: str) -> None:
+def test_refused(kind: Any, given: str, problem: str) -> None:
     """A text has bounds, and no character that a database cannot keep."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(kind).validate_python(given)

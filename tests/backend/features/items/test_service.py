@@ -1,6 +1,7 @@
 """The rules of items, on the database and without HTTP."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import col, select, update
@@ -50,7 +51,7 @@ async def test_equal_keys_have_an_order(resources: Resources) -> None:
     async with resources.database.transaction() as session:
         await session.exec(update(Item).values(created_at=utcnow() - timedelta(days=1)))
 
-    seen = []
+    seen: list[UUID] = []
     async with resources.database.transaction(read_only=True) as session:
         for page in (1, 2, 3):
             request = PageRequest(page=page, size=2)

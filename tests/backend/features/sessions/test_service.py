@@ -74,7 +74,9 @@ class TestSignIn:
         user = await make_user(resources.database, resources.passwords, "ada@example.com")
         if case == "inactive":
             async with resources.database.transaction() as session:
-                await session.exec(update(User).where(User.id == user.id).values(is_active=False))
+                await session.exec(
+                    update(User).where(col(User.id) == user.id).values(is_active=False)
+                )
         stored: list[str] = []
         verify = Passwords._verify
 
@@ -106,7 +108,7 @@ class TestSignIn:
         async with resources.database.transaction(read_only=True) as session:
             found = await session.exec(select(User.password_hash).where(User.id == user.id))
             assert found.one().startswith("$argon2id$v=19$m=32,t=1,p=4$")
-        assert await sign_in(resources, user)
+        assert await is_alive(resources.database, await sign_in(resources, user))
 
     @pytest.mark.parametrize("change", [{"password_hash": "another"}, {"is_active": False}])
     async def test_changed_while_verifying(
@@ -120,7 +122,7 @@ class TestSignIn:
             passwords: Passwords, password: str, stored: str | None
         ) -> tuple[bool, str | None]:
             async with resources.database.transaction() as other:
-                await other.exec(update(User).where(User.id == user.id).values(**change))
+                await other.exec(update(User).where(col(User.id) == user.id).values(**change))
             return await verify(passwords, password, stored)
 
         monkeypatch.setattr(Passwords, "verify", slow)
@@ -264,7 +266,7 @@ class TestRefresh:
         user = await make_user(resources.database, resources.passwords)
         grant = await sign_in(resources, user)
         async with resources.database.transaction() as session:
-            await session.exec(update(User).where(User.id == user.id).values(is_active=False))
+            await session.exec(update(User).where(col(User.id) == user.id).values(is_active=False))
 
         assert await refresh(resources.database, grant.refresh_token) is None
 

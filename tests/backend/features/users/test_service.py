@@ -94,7 +94,7 @@ async def test_administrators_demote_each_other(resources: Resources) -> None:
     first = await find(resources.database, ADMIN_EMAIL)
     second = await make_user(resources.database, resources.passwords)
     async with resources.database.transaction() as session:
-        await session.exec(update(User).where(User.id == second.id).values(role=Role.ADMIN))
+        await session.exec(update(User).where(col(User.id) == second.id).values(role=Role.ADMIN))
 
     async def demote(actor: User, other: User) -> None:
         async with resources.database.transaction() as session:
