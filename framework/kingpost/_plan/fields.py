@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import AliasChoices, BaseModel, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic.fields import FieldInfo
-from pydantic.warnings import UnsupportedFieldAttributeWarning
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import TypeAliasType
@@ -77,6 +76,13 @@ class ModelField:
         return alias if isinstance(alias, str) and alias else None
 
     @property
+    def document_name(self) -> str:
+        """The name in the documents: the first one to read, or else the alias."""
+        alias = self.field_info.validation_alias
+        first = alias.choices[0] if isinstance(alias, AliasChoices) else alias
+        return first if isinstance(first, str) and first else self.alias
+
+    @property
     def serialization_alias(self) -> str | None:
         """The name to write, where it is one of its own."""
         return self.field_info.serialization_alias or None
@@ -112,7 +118,7 @@ class ModelField:
             return self.adapter.core_schema
         with warnings.catch_warnings():
             # An alias, say, says nothing of the type; here it belongs to the parameter.
-            warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
+            warnings.filterwarnings("ignore", ".*no effect in the context it was used")
             documented: Any = Annotated[self.type_, self.field_info]
             adapter = TypeAdapter[Any](documented)
         return adapter.core_schema

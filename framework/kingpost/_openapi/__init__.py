@@ -1,0 +1,1 @@
+"""Reads plans, writes OpenAPI documents and the pages that show them."""

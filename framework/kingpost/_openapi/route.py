@@ -1,0 +1,97 @@
+"""A path operation as the document sees it: what was written, and what it means."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, Protocol
+
+from kingpost._declare.route import RouteDeclaration
+from kingpost._openapi.forms import is_one_model
+from kingpost._plan.body import body_field
+from kingpost._plan.fields import ModelField
+from kingpost._plan.model import CallPlan, ParamPlan, ResponsePlan, RoutePlan, Source
+
+__all__ = ["Described", "Documented", "describe"]
+
+_SOURCES = (Source.PATH, Source.QUERY, Source.HEADER, Source.COOKIE)
+
+
+class Documented(Protocol):
+    """A route that can be documented."""
+
+    @property
+    def declaration(self) -> RouteDeclaration:
+        """What was written, with the options of the routers around it."""
+
+    @property
+    def plan(self) -> RoutePlan:
+        """What it means."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Described:
+    """A documented route, with what several sections of its operations need."""
+
+    declaration: RouteDeclaration
+    plan: RoutePlan
+    response: ResponsePlan
+    callbacks: "tuple[Described, ...]"
+
+    @cached_property
+    def body_params(self) -> tuple[ParamPlan, ...]:
+        """The parameters of the body; of several with one name, as the document shows, the last."""
+        body = self.plan.body
+        if body is None or not body.embed:
+            return () if body is None else body.params
+        return tuple(
+            {param.name: param for plan in self.calls() for param in plan.body_params}.values()
+        )
+
+    @cached_property
+    def body(self) -> ModelField | None:
+        """The whole body as one value; None for no body."""
+        body = self.plan.body
+        if body is None:
+            return None
+        embed = not is_one_model(body) if body.is_form else body.embed
+        body = dataclasses.replace(body, params=self.body_params, embed=embed)
+        return body_field(body, self.plan.unique_id)
+
+    @cached_property
+    def params(self) -> tuple[ParamPlan, ...]:
+        """The parameters outside the body, of the operation and all it depends on, by source."""
+        return tuple(
+            param for source in _SOURCES for plan in self.calls() for param in plan.of(source)
+        )
+
+    def calls(self) -> Iterator[CallPlan]:
+        """Yield everything that is called for the operation, the endpoint first."""
+        return self.plan.endpoint.walk()
+
+    def fields(self) -> Iterator[ModelField]:
+        """Yield every value of the operation and its callbacks."""
+        if self.body is not None:
+            yield self.body
+        yield from (field for field in (self.response.field, self.response.item_field) if field)
+        yield from self.plan.extra_responses.values()
+        for param in self.params:
+            yield from (part.field for part in param.members or (param,))
+        for callback in self.callbacks:
+            yield from callback.fields()
+
+
+def describe(routes: Iterable[Documented | Any]) -> list[Described]:
+    """Return the routes that belong into a document; others (mounts, WebSockets) are left out."""
+    described = (_describe(route) for route in routes)
+    return [route for route in described if route is not None]
+
+
+def _describe(route: Documented | Any) -> Described | None:
+    plan = getattr(route, "plan", None)
+    if not isinstance(plan, RoutePlan) or plan.response is None:
+        return None
+    declaration: RouteDeclaration = route.declaration
+    if not declaration.include_in_schema:
+        return None
+    callbacks = tuple(describe(declaration.callbacks))
+    return Described(declaration, plan, plan.response, callbacks)
