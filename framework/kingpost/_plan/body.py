@@ -53,10 +53,10 @@ def _body_order(plan: CallPlan) -> Iterable[CallPlan]:
 def _media_type(params: list[ParamPlan]) -> str:
     if any(isinstance(param.marker, File) for param in params):
         return "multipart/form-data"
-    if any(isinstance(param.marker, Form) for param in params):
-        return "application/x-www-form-urlencoded"
+    is_form = any(isinstance(param.marker, Form) for param in params)
     declared = {param.marker.media_type for param in params if isinstance(param.marker, Body)}
-    return declared.pop() if len(declared) == 1 else "application/json"
+    default = "application/x-www-form-urlencoded" if is_form else "application/json"
+    return declared.pop() if len(declared) == 1 else default
 
 
 def body_field(body: BodyPlan, unique_id: str) -> ModelField:
@@ -72,10 +72,7 @@ def body_field(body: BodyPlan, unique_id: str) -> ModelField:
     fields = {param.name: (param.field.type_, param.field.field_info) for param in body.params}
     model: type[BaseModel] = create_model(f"Body_{unique_id}", **fields)  # type: ignore[call-overload]
     cls = File if body.media_type == "multipart/form-data" else Form if body.is_form else Body
-    if body.is_form:
-        marker = cls(annotation=model)
-    else:
-        marker = cls(annotation=model, media_type=body.media_type)
+    marker = cls(annotation=model, media_type=body.media_type)
     if not body.required:
         marker.default = None
     return ModelField("body", marker)

@@ -112,7 +112,9 @@ def _kind(
     is_events = explicit_class and getattr(declaration.response_class, "is_event_stream", False)
     if explicit_class and not is_events:
         return ResponseKind.CHUNKS, None
-    item_type = stream_item_type(return_annotation(declaration.endpoint))
+    item_type = None
+    if not given(declaration.response_model) or declaration.response_model is None:
+        item_type = stream_item_type(return_annotation(declaration.endpoint))
     item_field = None
     if item_type is not None and not getattr(item_type, "is_server_sent_event", False):
         item_field = _field(f"StreamItem_{unique_id}", item_type, declaration.endpoint)
