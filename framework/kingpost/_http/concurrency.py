@@ -38,7 +38,7 @@ async def contextmanager_in_threadpool(cm: AbstractContextManager[T]) -> AsyncGe
     exit_limiter = CapacityLimiter(1)
     try:
         yield value
-    except Exception as exc:
+    except BaseException as exc:
         with CancelScope(shield=True):
             suppressed = await anyio.to_thread.run_sync(
                 cm.__exit__, type(exc), exc, exc.__traceback__, limiter=exit_limiter
