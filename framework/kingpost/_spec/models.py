@@ -2,7 +2,7 @@
 """An OpenAPI 3.1.0 document as Pydantic types, one class for each object of its section 4.8.
 
 Everything is optional that a document may leave out, and extensions (``x-…``) are kept. The classes
-are built at first use: this module is imported for a security scheme alone, too.
+are built at first use.
 """
 
 from enum import Enum
@@ -10,9 +10,28 @@ from importlib.util import find_spec
 from typing import Annotated, Any, Literal, Union
 
 import pydantic
-from pydantic import AnyUrl, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import AnyUrl, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypedDict
+
+from kingpost._spec.base import BaseModelWithConfig, StrictModel
+from kingpost._spec.security import (
+    APIKey,
+    APIKeyIn,
+    HTTPBase,
+    HTTPBearer,
+    OAuth2,
+    OAuthFlow,
+    OAuthFlowAuthorizationCode,
+    OAuthFlowClientCredentials,
+    OAuthFlowImplicit,
+    OAuthFlowPassword,
+    OAuthFlows,
+    OpenIdConnect,
+    SecurityBase,
+    SecurityScheme,
+    SecuritySchemeType,
+)
 
 __all__ = [
     "APIKey",
@@ -72,18 +91,6 @@ class EmailStr(str):
         return handler.generate_schema(pydantic.EmailStr)
 
 
-class _Strict(BaseModel):
-    """An object of the specification that knows no extensions."""
-
-    model_config = ConfigDict(defer_build=True)
-
-
-class BaseModelWithConfig(BaseModel):
-    """An object of the specification that can be extended."""
-
-    model_config = ConfigDict(extra="allow", defer_build=True)
-
-
 class Contact(BaseModelWithConfig):
     """Contact Object."""
 
@@ -128,13 +135,13 @@ class Server(BaseModelWithConfig):
     variables: dict[str, ServerVariable] | None = None
 
 
-class Reference(_Strict):
+class Reference(StrictModel):
     """Reference Object."""
 
     ref: str = Field(alias="$ref")
 
 
-class Discriminator(_Strict):
+class Discriminator(StrictModel):
     """Discriminator Object."""
 
     propertyName: str
@@ -362,110 +369,6 @@ class PathItem(BaseModelWithConfig):
     trace: Operation | None = None
     servers: list[Server] | None = None
     parameters: list[Parameter | Reference] | None = None
-
-
-class SecuritySchemeType(Enum):
-    """The kinds of security scheme."""
-
-    apiKey = "apiKey"
-    http = "http"
-    oauth2 = "oauth2"
-    openIdConnect = "openIdConnect"
-
-
-class SecurityBase(BaseModelWithConfig):
-    """What all Security Scheme Objects share."""
-
-    type_: SecuritySchemeType = Field(alias="type")
-    description: str | None = None
-
-
-class APIKeyIn(Enum):
-    """Where an API key travels."""
-
-    query = "query"
-    header = "header"
-    cookie = "cookie"
-
-
-class APIKey(SecurityBase):
-    """Security Scheme Object of an API key."""
-
-    type_: SecuritySchemeType = Field(default=SecuritySchemeType.apiKey, alias="type")
-    in_: APIKeyIn = Field(alias="in")
-    name: str
-
-
-class HTTPBase(SecurityBase):
-    """Security Scheme Object of HTTP authentication."""
-
-    type_: SecuritySchemeType = Field(default=SecuritySchemeType.http, alias="type")
-    scheme: str
-
-
-class HTTPBearer(HTTPBase):
-    """Security Scheme Object of a bearer token."""
-
-    scheme: Literal["bearer"] = "bearer"
-    bearerFormat: str | None = None
-
-
-class OAuthFlow(BaseModelWithConfig):
-    """What all OAuth Flow Objects share."""
-
-    refreshUrl: str | None = None
-    scopes: dict[str, str] = {}
-
-
-class OAuthFlowImplicit(OAuthFlow):
-    """OAuth Flow Object of the implicit flow."""
-
-    authorizationUrl: str
-
-
-class OAuthFlowPassword(OAuthFlow):
-    """OAuth Flow Object of the password flow."""
-
-    tokenUrl: str
-
-
-class OAuthFlowClientCredentials(OAuthFlow):
-    """OAuth Flow Object of the client credentials flow."""
-
-    tokenUrl: str
-
-
-class OAuthFlowAuthorizationCode(OAuthFlow):
-    """OAuth Flow Object of the authorization code flow."""
-
-    authorizationUrl: str
-    tokenUrl: str
-
-
-class OAuthFlows(BaseModelWithConfig):
-    """OAuth Flows Object."""
-
-    implicit: OAuthFlowImplicit | None = None
-    password: OAuthFlowPassword | None = None
-    clientCredentials: OAuthFlowClientCredentials | None = None
-    authorizationCode: OAuthFlowAuthorizationCode | None = None
-
-
-class OAuth2(SecurityBase):
-    """Security Scheme Object of OAuth2."""
-
-    type_: SecuritySchemeType = Field(default=SecuritySchemeType.oauth2, alias="type")
-    flows: OAuthFlows
-
-
-class OpenIdConnect(SecurityBase):
-    """Security Scheme Object of OpenID Connect."""
-
-    type_: SecuritySchemeType = Field(default=SecuritySchemeType.openIdConnect, alias="type")
-    openIdConnectUrl: str
-
-
-SecurityScheme = APIKey | HTTPBase | OAuth2 | OpenIdConnect | HTTPBearer
 
 
 class Components(BaseModelWithConfig):
