@@ -27,11 +27,19 @@ interface RouterContext {
   queryClient: QueryClient
 }
 
-/** Where to go once signed in; only a path of this site, so that no link leads elsewhere. */
-function readOpenSearch({ redirect }: { redirect?: unknown } & SearchSchemaInput): {
-  redirect?: string
-} {
-  return typeof redirect === 'string' && /^\/(?![/\\])/u.test(redirect) ? { redirect } : {}
+/**
+ * Where to go once signed in; only a path of this site, so that no link leads elsewhere. What is
+ * refused is set to undefined: the router keeps what a reader leaves out.
+ */
+function readOpenSearch(given: { redirect?: unknown } & SearchSchemaInput): { redirect?: string } {
+  const { redirect } = given
+  return { redirect: isPathOfThisSite(redirect) ? redirect : undefined }
+}
+
+function isPathOfThisSite(value: unknown): value is string {
+  if (typeof value !== 'string' || !value.startsWith('/')) return false
+  // "//host", and what browsers read as that: backslashes, tabs and line ends between the two.
+  return URL.parse(value, window.location.origin)?.origin === window.location.origin
 }
 
 /** Not awaited: the page itself shows that its rows are on their way, or why they are not. */

@@ -31,10 +31,10 @@ const MESSAGES: Record<number, string> = {
 /**
  * Turns an error answer into an ApiError. The API has two shapes: `{detail, code, field}` for a
  * refusal, and `{detail: [{type, loc, msg}]}` for values that are not valid. Anything else (a proxy's
- * page, an empty body) gets a message by its status.
+ * page, an empty body) gets a message by its status. A cancelled request's error stays what it is.
  */
-export function toApiError(body: unknown, response: Response | undefined): ApiError {
-  if (body instanceof ApiError) return body
+export function toApiError(body: unknown, response: Response | undefined): Error {
+  if (body instanceof ApiError || isCancelled(body)) return body
   if (!response) return new ApiError(0, UNREACHABLE)
   const fallback =
     MESSAGES[response.status] ?? 'Something went wrong on the server. Try again in a moment.'
@@ -59,6 +59,11 @@ function toIssue(issue: unknown): FieldIssue[] {
   if (!isRecord(issue) || !Array.isArray(issue.loc) || typeof issue.msg !== 'string') return []
   const path = issue.loc.slice(1).filter((part) => typeof part === 'string')
   return [{ field: path.join('.'), message: asSentence(issue.msg) }]
+}
+
+/** Nobody waits for the answer any more, so there is nobody to tell. */
+function isCancelled(error: unknown): error is Error {
+  return isRecord(error) && error.name === 'AbortError'
 }
 
 function asSentence(text: string): string {

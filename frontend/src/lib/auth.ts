@@ -89,8 +89,9 @@ export class Auth {
 
   /** @throws {ApiError} when the server did not end the session: the person is still signed in. */
   async signOut(): Promise<void> {
-    const headers = this.#access && { Authorization: `Bearer ${this.#access.token}` }
-    await inTurn(() => loginLogout({ fetch: plainFetch, headers }))
+    // The token as it is: renewing it would wait for the turn that this request has.
+    const token = this.#access?.token
+    await inTurn(() => loginLogout({ fetch: plainFetch, auth: token }))
     this.#change('signed-out')
     this.#tell('signed-out')
   }

@@ -1,6 +1,9 @@
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+// The page's own language: "5 minutes ago" stands amid its words.
+const language = document.documentElement.lang || 'en'
+const number = new Intl.NumberFormat(language)
+const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+const dateAndTime = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' })
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
 
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
@@ -26,4 +29,8 @@ export function formatDate(iso: string): string {
 /** The whole moment in words, for a tooltip. */
 export function formatMoment(iso: string): string {
   return dateAndTime.format(new Date(iso))
+}
+
+export function formatNumber(value: number): string {
+  return number.format(value)
 }

@@ -4,7 +4,7 @@ export function Avatar({ name }: { name: string }) {
     .split(/[\s.@_-]+/u)
     .filter(Boolean)
     .slice(0, 2)
-    .map((word) => (/^./u.exec(word))?.[0].toLocaleUpperCase())
+    .map((word) => /^./u.exec(word)?.[0].toLocaleUpperCase())
     .join('')
   return (
     <span

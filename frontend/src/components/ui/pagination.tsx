@@ -1,5 +1,7 @@
 import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react'
 
+import { formatNumber } from '@/lib/format'
+
 import { Button } from './button'
 import { Select } from './select'
 
@@ -11,12 +13,10 @@ interface PaginationProps {
   onChange: (change: { page: number; size: number }) => void
 }
 
-const format = new Intl.NumberFormat()
-
 /** Which rows of how many are shown, and the way to the others. */
 export function Pagination({ page, size, sizes, total, onChange }: PaginationProps) {
-  const first = format.format((page - 1) * size + 1)
-  const last = format.format(Math.min(page * size, total))
+  const first = formatNumber((page - 1) * size + 1)
+  const last = formatNumber(Math.min(page * size, total))
   const pages = Math.max(1, Math.ceil(total / size))
 
   function go(to: number) {
@@ -32,7 +32,7 @@ export function Pagination({ page, size, sizes, total, onChange }: PaginationPro
         <span className="text-foreground">
           {first}–{last}
         </span>{' '}
-        of {format.format(total)}
+        of {formatNumber(total)}
       </p>
       <div className="flex items-center gap-2.5">
         <Select
@@ -46,7 +46,7 @@ export function Pagination({ page, size, sizes, total, onChange }: PaginationPro
         />
         <Step label="Previous page" icon={ChevronLeft} to={page - 1} pages={pages} onGo={go} />
         <span className="tabular-nums max-sm:sr-only">
-          Page {format.format(page)} of {format.format(pages)}
+          Page {formatNumber(page)} of {formatNumber(pages)}
         </span>
         <Step label="Next page" icon={ChevronRight} to={page + 1} pages={pages} onGo={go} />
       </div>

@@ -63,12 +63,17 @@ export function SearchBox({ label, value, maxLength, onSearch }: SearchBoxProps)
 function useSearchText(value: string, onSearch: (value: string) => void) {
   const [text, setText] = useState(value)
   const [reported, setReported] = useState(value)
+  const [seen, setSeen] = useState(value)
   const timer = useRef<number>(undefined)
 
-  // The value changed elsewhere (the browser's back button): the field follows.
-  if (value !== reported) {
-    setReported(value)
-    setText(value)
+  // The field follows a value that changed elsewhere (the browser's back button), but not the echo
+  // of its own report: by the time that arrives, more may have been typed.
+  if (value !== seen) {
+    setSeen(value)
+    if (value !== reported) {
+      setReported(value)
+      setText(value)
+    }
   }
 
   useEffect(
