@@ -18,6 +18,7 @@ from pydantic_core import PydanticUndefined
 
 from kingpost._declare.options import CONSTRAINTS, ParamOptions
 from kingpost._http.errors import KingpostDeprecationWarning
+from kingpost._http.stack import user_stacklevel
 from kingpost._http.unset import Unset, given
 
 __all__ = [
@@ -65,6 +66,11 @@ class Marker(FieldInfo):  # type: ignore[misc]
         annotation: Any | None = None,
         **options: Unpack[ParamOptions],
     ) -> None:
+        unknown = sorted(options.keys() - ParamOptions.__annotations__.keys())
+        if unknown:
+            raise TypeError(
+                f"{type(self).__name__}() got an unexpected keyword argument {unknown[0]!r}"
+            )
         self.include_in_schema = options.pop("include_in_schema", True)
         self.openapi_examples = options.pop("openapi_examples", None)
         self.example = options.pop("example", Unset)
@@ -238,4 +244,4 @@ class Security(Depends):
 
 
 def _warn(message: str) -> None:
-    warnings.warn(message, category=KingpostDeprecationWarning, stacklevel=5)
+    warnings.warn(message, category=KingpostDeprecationWarning, stacklevel=user_stacklevel())

@@ -5,7 +5,6 @@ import dataclasses
 import errno
 import os
 import stat
-import sys
 import warnings
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -16,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from kingpost._http.stack import user_stacklevel
 from kingpost._http.types import Receive, Scope, Send
 from kingpost._serve.paths import route_path
 
@@ -82,7 +82,7 @@ class Frontend:
         self._directory_seen = False
         if check_dir == "auto" and os.environ.get("KINGPOST_ENV") == "development":
             if not Path(directory).is_dir():
-                warnings.warn(str(self._no_directory()), stacklevel=_level_of_caller())
+                warnings.warn(str(self._no_directory()), stacklevel=user_stacklevel())
         elif check_dir:
             self._check()
 
@@ -240,13 +240,3 @@ def _weight(parameters: list[str]) -> float:
             except ValueError:
                 return 1.0
     return 1.0
-
-
-def _level_of_caller() -> int:
-    """Return the `stacklevel` at which a warning names the first line outside this package."""
-    level = 1
-    frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals["__name__"].startswith("kingpost."):
-        frame = frame.f_back
-        level += 1
-    return level
