@@ -72,9 +72,15 @@ img[alt="redocly logo"]:not([src]) {{ display: none; }}
 <script>
 // ReDoc's menu has an image from its maker's server, and no option against it: a reader's browser
 // is to ask no other host than this one.
-HTMLImageElement.prototype.setAttribute = function (name, value) {{
-  if (name === 'src' && String(value).startsWith('https://cdn.redoc.ly/')) return
-  Element.prototype.setAttribute.call(this, name, value)
+const isForeign = (url) => String(url).startsWith('https://cdn.redoc.ly/')
+const image = HTMLImageElement.prototype
+const src = Object.getOwnPropertyDescriptor(image, 'src')
+Object.defineProperty(image, 'src', {{
+  ...src,
+  set (url) {{ if (!isForeign(url)) src.set.call(this, url) }},
+}})
+image.setAttribute = function (name, value) {{
+  if (name !== 'src' || !isForeign(value)) Element.prototype.setAttribute.call(this, name, value)
 }}
 </script>
 <script src="{js_url}"></script>
