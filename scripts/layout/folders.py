@@ -7,11 +7,13 @@ from layout.tree import Tree
 
 MAP = "ARCHITECTURE.md"
 LINE = re.compile(r"^\s*(?:[-*|]\s*)?`(?P<folder>[\w./@<>-]+)/`", re.MULTILINE)
-# Folders whose line is their parent's: a program writes them, or they mirror another folder.
+# Folders whose line is their parent's: a program writes them, or they mirror another folder, or
+# they are data.
 INSIDE = (
     "frontend/src/client/",
     "tests/framework/",
     "tests/backend/",
+    "tests/parity/site/",
 )
 
 
