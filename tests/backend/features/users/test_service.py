@@ -11,6 +11,7 @@ from app.errors import AppError
 from app.features.users import service
 from app.features.users.models import Role, User
 from app.features.users.schemas import PasswordChange, UserAccess, UserUpdateMe
+from app.security import Passwords
 from tests.backend.factories import ADMIN_EMAIL, PASSWORD, make_user
 
 pytestmark = pytest.mark.anyio
@@ -87,6 +88,30 @@ async def test_change_password_at_once(resources: Resources) -> None:
 
     errors = [result for result in results if isinstance(result, AppError)]
     assert [error.code for error in errors] == ["wrong_password"]
+
+
+async def test_no_transaction_while_hashing(
+    resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a connection nor SQLite's one place for a writer is held while hashes are made."""
+    user = await make_user(resources.database, resources.passwords)
+    seen: list[bool] = []
+    verify = Passwords.verify
+
+    async with resources.database.transaction() as session:
+        attached = await session.get_one(User, user.id)
+
+        async def spy(
+            passwords: Passwords, password: str, stored: str | None
+        ) -> tuple[bool, str | None]:
+            seen.append(session.in_transaction())
+            return await verify(passwords, password, stored)
+
+        monkeypatch.setattr(Passwords, "verify", spy)
+        change = PasswordChange(current_password=PASSWORD, new_password="a much newer one")
+        await service.change_password(session, resources.passwords, attached, change)
+
+    assert seen == [False]
 
 
 async def test_administrators_demote_each_other(resources: Resources) -> None:
