@@ -79,7 +79,8 @@ class Marker(FieldInfo):  # type: ignore[misc]
         regex = options.pop("regex", None)
         if regex is not None:
             _warn("`regex` is deprecated; write `pattern=...` instead.")
-            options.setdefault("pattern", regex)
+            if options.get("pattern") is None:
+                options["pattern"] = regex
         field: dict[str, Any] = {
             name: value
             for name, value in options.items()

@@ -77,7 +77,7 @@ def authorization(request: HTTPConnection) -> str | None:
 def get_authorization_scheme_param(authorization_header_value: str | None) -> tuple[str, str]:
     """Split an Authorization header's value into scheme and credentials at the first space.
 
-    Both are empty where there is no header.
+    Spaces around the credentials are taken off. Both parts are empty where there is no header.
     """
     if not authorization_header_value:
         return "", ""
