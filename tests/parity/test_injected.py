@@ -7,7 +7,12 @@ from starlette.requests import HTTPConnection
 
 from kingpost import APIRouter, BackgroundTasks, Depends, HTTPException, Kingpost, Request, Response
 from kingpost.responses import JSONResponse
-from tests.parity.harness import Log, case, get, post
+from tests.parity.harness import Log, case, differs, get, post
+
+SCOPE = (
+    b'{"path":"%b","name":"named","endpoint":"read","params":{"n":"3"},'
+    b'"root_path":"","tags":["t"],"methods":["GET"]}'
+)
 
 
 @case(
@@ -38,7 +43,16 @@ def test_request() -> Kingpost:
     return app
 
 
-@case(get("/a/b/3"), get("/a/b/x", 422))
+@case(
+    differs(
+        get("/a/b/3"),
+        "body",
+        reason="routes carry their whole path: the list of routes is flat",
+        ours=SCOPE % b"/a/b/{n}",
+        theirs=SCOPE % b"/b/{n}",
+    ),
+    get("/a/b/x", 422),
+)
 def test_scope_of_the_request() -> Kingpost:
     """route, endpoint and path_params in the scope, behind routers."""
     app = Kingpost()

@@ -1,7 +1,6 @@
 """Two observations → their differences, as text that names request, part and both values."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -62,8 +61,8 @@ def render(part: str, ours: object, theirs: object) -> str:
 def _compare_whole(ours: Observation, theirs: Observation) -> Iterator[Part]:
     if ours.refusal is not None or theirs.refusal is not None:
         yield from _compare_refusals(ours.refusal, theirs.refusal)
-    # The words of a warning are each framework's own; its category is what filters go by.
-    if Counter(map(_category, ours.warnings)) != Counter(map(_category, theirs.warnings)):
+    # Words and number of warnings are each framework's own; filters go by the category.
+    if {*map(_category, ours.warnings)} != {*map(_category, theirs.warnings)}:
         yield "warnings", ours.warnings, theirs.warnings
     if ours.log != theirs.log and _logs(ours) == _logs(theirs):
         yield "log", ours.log, theirs.log

@@ -4,6 +4,7 @@ import re
 import warnings
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import deepcopy
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Protocol
@@ -15,6 +16,9 @@ from tests.parity.harness.calls import Call, Log
 from tests.parity.harness.twin import neutral
 
 EXPIRY = re.compile(r"expires=[^;]+")
+
+HANDLER_ENDED = {"type": "handler ended"}
+NEVER_ACCEPTED = {"type": "websocket.close", "code": -1, "reason": "handler ended"}
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -87,7 +91,11 @@ class Recorder:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass the scope on, taking notes."""
 
+        accepted = False
+
         async def noting(message: Message) -> None:
+            nonlocal accepted
+            accepted = accepted or message["type"] == "websocket.accept"
             if message["type"] == "http.response.start":
                 self.log.append(f"-- response {message['status']} starts")
             if message["type"] == "http.response.body" and not message.get("more_body"):
@@ -95,10 +103,14 @@ class Recorder:
             await send(message)
 
         try:
-            await self.app(scope, receive, noting if scope["type"] == "http" else send)
+            await self.app(scope, receive, noting)
         except BaseException as error:
             self.raised.append(Raised.of(error))
             raise
+        finally:
+            if scope["type"] == "websocket":
+                # A client that waits for a message would wait forever on a handler that has ended.
+                await send(HANDLER_ENDED if accepted else NEVER_ACCEPTED)
 
 
 def observe(
@@ -167,7 +179,8 @@ def _headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, list[str]]:
 def _conversation(client: TestClient, call: Call) -> Answer:
     transcript: list[str] = []
     try:
-        with client.websocket_connect(call.path, **call.options) as session:
+        # The client adds to the headers that it is given.
+        with client.websocket_connect(call.path, **deepcopy(dict(call.options))) as session:
             transcript.append(f"accepted {session.accepted_subprotocol} {session.extra_headers}")
             for step in call.steps or ():
                 # One by one: what was said before an exception is part of the record.
@@ -186,7 +199,7 @@ def _conversation(client: TestClient, call: Call) -> Answer:
 
 def _take(session: WebSocketTestSession, kind: str, value: Any) -> str:
     if kind == "receive":
-        return f"received {dict(session.receive())}"
+        return f"received {neutral(str(dict(session.receive())))}"
     actions: dict[str, Callable[[Any], None]] = {
         "send": session.send_text,
         "send_bytes": session.send_bytes,
