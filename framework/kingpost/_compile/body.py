@@ -13,23 +13,22 @@ __all__ = ["BodyCode"]
 class BodyCode:
     """Writes the statements for one body.
 
-    The application can tell when a body is validated only if its models run code of its own; then
-    that happens where the exact path does it, after the dependencies. Otherwise it happens at once,
-    straight from the bytes where that gives the same value.
+    The application can tell when a body is validated, and how often, only if its models run code of
+    its own; then that happens once, where the exact path does it, after the dependencies. Otherwise
+    it happens at once, straight from the bytes where that gives the same value.
 
     Args:
         code: Where to write.
         plan: The path operation.
         body: The shape of its body.
-        has_steps: Whether dependencies are called before the endpoint.
     """
 
-    def __init__(self, code: CodeBuilder, plan: RoutePlan, body: BodyPlan, has_steps: bool) -> None:
+    def __init__(self, code: CodeBuilder, plan: RoutePlan, body: BodyPlan) -> None:
         self._code = code
         self._plan = plan
         self._body = body
         fields = [param.field for param in body.params]
-        self._late = has_steps and not all(is_pure(field) for field in fields)
+        self._late = not all(is_pure(field) for field in fields)
         self._from_bytes = not self._late and all(reads_json_alike(field) for field in fields)
 
     def value_of(self, param: ParamPlan) -> str:

@@ -121,9 +121,8 @@ class _Handler:
         assert plan.response is not None  # noqa: S101 - `_obstacle` has refused the others
         self._code = code
         self._body: BodyCode | None = None
-        has_steps = bool(plan.endpoint.dependencies)
         if plan.body is not None:
-            self._body = BodyCode(code, plan, plan.body, has_steps)
+            self._body = BodyCode(code, plan, plan.body)
         self._calls = Calls(code, plan.endpoint, self._body_value)
         self._response = ResponseCode(code, plan, plan.response, self._calls.injected)
 

@@ -1,9 +1,9 @@
 """Route table → an index in which the time to find a route does not depend on how many there are.
 
 Routes whose path is made of whole segments are found by walking a tree, one step for each segment
-of the request's path. Everything else (a converter that spans segments, a mount, a host, a foreign
-route class) is kept at the deepest node that its fixed beginning leads to, and asked itself. Of all
-that match, the one declared first wins, as in a list.
+of the request's path; fixed paths by a dictionary. Everything else (a converter that spans
+segments, a mount, a host, a foreign route class) is kept at the deepest node that its fixed
+beginning leads to, and asked itself. Of all that match, the one declared first wins, as in a list.
 """
 
 import dataclasses
@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from starlette.convertors import CONVERTOR_TYPES
+from starlette.convertors import CONVERTOR_TYPES, StringConvertor
 from starlette.routing import BaseRoute, Match, Mount, Route, WebSocketRoute
 from starlette.types import Scope
 
 __all__ = ["Found", "RouteIndex"]
 
-_ONE_SEGMENT = [CONVERTOR_TYPES[name] for name in ("str", "int", "float", "uuid")]
+_ONE_SEGMENT = frozenset(CONVERTOR_TYPES[name].regex for name in ("str", "int", "float", "uuid"))
+"""The patterns that never match a slash."""
 _SEGMENT = re.compile(r"{([a-zA-Z_][a-zA-Z0-9_]*)(:[a-zA-Z_][a-zA-Z0-9_]*)?}")
 
 
@@ -38,8 +39,35 @@ class Found:
 
 @dataclasses.dataclass(slots=True)
 class _Entry:
+    """A route with what can be known of it beforehand.
+
+    Attributes:
+        order: Its place in the table.
+        kind: The type of scope that it serves.
+        names: The name and the place of each segment that varies; None where the route has to be
+            asked itself.
+    """
+
     order: int
     route: BaseRoute
+    kind: str
+    names: tuple[tuple[str, int], ...] | None
+
+    def match(self, scope: Scope, segments: list[str]) -> tuple[Match, Scope]:
+        """Tell whether the route serves a request, as `BaseRoute.matches` does."""
+        if self.names is None:
+            return self.route.matches(scope)
+        if scope["type"] != self.kind:
+            return Match.NONE, {}
+        params = {name: segments[place] for name, place in self.names}
+        outer = scope.get("path_params")
+        if outer:
+            params = {**outer, **params}
+        route: Any = self.route
+        child_scope = {"endpoint": route.endpoint, "path_params": params}
+        if self.kind == "http" and route.methods and scope["method"] not in route.methods:
+            return Match.PARTIAL, child_scope
+        return Match.FULL, child_scope
 
 
 class _Node:
@@ -65,8 +93,13 @@ class RouteIndex:
 
     def __init__(self, routes: Sequence[BaseRoute]) -> None:
         self._root = _Node()
+        fixed: set[str] = set()
         for order, route in enumerate(routes):
-            self._add(_Entry(order, route))
+            self._add(_entry(order, route))
+            path = getattr(route, "path", "{")
+            if "{" not in path and not isinstance(route, Mount):
+                fixed.add(path)
+        self._fixed = {path: self._walk(path.split("/")) for path in fixed}
 
     def _add(self, entry: _Entry) -> None:
         node = self._root
@@ -89,26 +122,30 @@ class RouteIndex:
             scope: The request's or the handshake's scope.
             path: Its path inside this router.
         """
+        segments = path.split("/")
+        entries = self._fixed.get(path)
+        if entries is None:
+            entries = self._walk(segments)
         partial: Found | None = None
         allowed: set[str] = set()
-        for route in self.candidates(path):
-            match, child_scope = route.matches(scope)
+        for entry in entries:
+            match, child_scope = entry.match(scope, segments)
             if match is Match.FULL:
-                return Found(route, child_scope)
+                return Found(entry.route, child_scope)
             if match is Match.PARTIAL:
-                partial = partial or Found(route, child_scope)
-                allowed.update(getattr(route, "methods", None) or ())
+                partial = partial or Found(entry.route, child_scope)
+                allowed.update(getattr(entry.route, "methods", None) or ())
         if partial is not None:
             partial.allowed = frozenset(allowed)
         return partial
 
-    def candidates(self, path: str) -> Iterable[BaseRoute]:
+    def _walk(self, segments: list[str]) -> list[_Entry]:
         """Return the routes that may serve a path, in the order of declaration."""
         found: list[_Entry] = []
-        _collect(self._root, path.split("/"), 0, found)
+        _collect(self._root, segments, 0, found)
         if len(found) > 1:
             found.sort(key=_order)
-        return [entry.route for entry in found]
+        return found
 
 
 def _order(entry: _Entry) -> int:
@@ -116,16 +153,44 @@ def _order(entry: _Entry) -> int:
 
 
 def _collect(node: _Node, segments: list[str], position: int, found: list[_Entry]) -> None:
-    found += node.spans
-    if position == len(segments):
-        found += node.ends
-        return
-    segment = segments[position]
-    child = node.fixed.get(segment)
-    if child is not None:
-        _collect(child, segments, position + 1, found)
-    if node.variable is not None and segment:
-        _collect(node.variable, segments, position + 1, found)
+    while True:
+        if node.spans:
+            found += node.spans
+        if position == len(segments):
+            found += node.ends
+            return
+        segment = segments[position]
+        child = node.fixed.get(segment)
+        position += 1
+        if child is not None:
+            if node.variable is not None and segment:
+                _collect(node.variable, segments, position, found)
+            node = child
+        elif node.variable is not None and segment:
+            node = node.variable
+        else:
+            return
+
+
+def _entry(order: int, route: BaseRoute) -> _Entry:
+    kind = "websocket" if isinstance(route, WebSocketRoute) else "http"
+    return _Entry(order, route, kind, _names_of(route))
+
+
+def _names_of(route: BaseRoute) -> tuple[tuple[str, int], ...] | None:
+    """Return the varying segments of a route of which every segment is plain text."""
+    if not isinstance(route, Route | WebSocketRoute) or _decides_itself(type(route)):
+        return None
+    if not all(type(c) is StringConvertor for c in route.param_convertors.values()):
+        return None
+    names = []
+    for place, segment in enumerate(route.path.split("/")):
+        match = _SEGMENT.fullmatch(segment)
+        if match is not None:
+            names.append((match[1], place))
+        elif "{" in segment:
+            return None
+    return tuple(names)
 
 
 def _segments_of(route: BaseRoute) -> Iterable[str | None]:
@@ -133,9 +198,8 @@ def _segments_of(route: BaseRoute) -> Iterable[str | None]:
 
     In: ``/users/{id}/files/{p:path}``. Out: ``"", "users", "{id}", "files", None``.
     """
-    kind = type(route)
     known = isinstance(route, Route | WebSocketRoute | Mount)
-    if not known or _overrides_matching(kind):
+    if not known or _decides_itself(type(route)):
         yield None
         return
     path: str = route.path  # type: ignore[attr-defined]
@@ -148,7 +212,7 @@ def _segments_of(route: BaseRoute) -> Iterable[str | None]:
         yield None
 
 
-def _overrides_matching(kind: type[Any]) -> bool:
+def _decides_itself(kind: type[Any]) -> bool:
     """Tell whether a route class decides in its own way which paths it serves."""
     own = kind.matches
     return not (
@@ -161,9 +225,4 @@ def _is_whole(segment: str, route: BaseRoute) -> bool:
     match = _SEGMENT.fullmatch(segment)
     if match is None:
         return False
-    return _within_segment(route.param_convertors[match[1]].regex)  # type: ignore[attr-defined]
-
-
-def _within_segment(pattern: str) -> bool:
-    """Tell whether a converter's pattern is one of those that never match a slash."""
-    return pattern in {convertor.regex for convertor in _ONE_SEGMENT}
+    return route.param_convertors[match[1]].regex in _ONE_SEGMENT  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from kingpost._http.errors import RequestValidationError, WebSocketRequestValida
 from kingpost._http.types import DecoratedCallable
 from kingpost._http.unset import Default
 from kingpost._plan.errors import ParameterError
+from kingpost._serve.boundary import build_stack
 from kingpost._serve.documents import add_document_routes, serve_document_asset
 from kingpost._serve.handlers import (
     http_exception_handler,
@@ -281,6 +282,16 @@ class Kingpost(Verbs, Starlette):
         return self.openapi_schema
 
     # --- answering ------------------------------------------------------------------------------
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the router with everything around it."""
+        return build_stack(
+            self.router.app,
+            handlers=self.exception_handlers,
+            middleware=self.user_middleware,
+            max_body_size=self.max_body_size,
+            debug=self.debug,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.root_path:

@@ -31,12 +31,18 @@ async def answer_exception(
         started: Whether the response had been started.
     """
 
+    if started:
+        scope["kingpost.response_started"] = True
+
     async def fail(scope: Scope, receive: Receive, send: Send) -> None:
         raise exc
 
     async def refuse(message: Message) -> None:
         raise RuntimeError("Caught handled exception, but response already started.") from exc
 
-    await handle_exceptions(
-        fail, Request(scope, receive, send), scope, receive, refuse if started else send
+    connection = (
+        WebSocket(scope, receive, send)
+        if scope["type"] == "websocket"
+        else Request(scope, receive, send)
     )
+    await handle_exceptions(fail, connection, scope, receive, refuse if started else send)

@@ -144,10 +144,19 @@ def _model_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any
         if value is not ABSENT:
             data[_shown_in_model(member, received)] = value
         read.update(name.lower() if is_header else name for name in _names(member))
+    own = bool(data)
     for name in received:
         if name not in read:
             data[name] = _extra(name, received)
-    return ABSENT if not data and not param.field.required else data
+    return data if own or param.field.required or (data and _minds_extras(param)) else ABSENT
+
+
+def _minds_extras(param: ParamPlan) -> bool:
+    """Tell whether a model looks at what was sent besides its own fields."""
+    return any(
+        getattr(member, "model_config", {}).get("extra", "ignore") != "ignore"
+        for member in union_members(param.field.type_)
+    )
 
 
 def _shown_in_model(member: ParamPlan, received: Mapping[str, Any]) -> str:

@@ -115,6 +115,7 @@ class APIRoute(Route):
         """Make what follows from the attributes."""
         self.path_regex, self.path_format, self.param_convertors = compile_path(self.path)
         self._compiled: CompiledHandler | None = None
+        self._is_plain = False
         generate = self.generate_unique_id_function
         self.unique_id: str = self.operation_id or getattr(generate, "value", generate)(self)
         self.plan: RoutePlan = plan_route(self.declaration, self.unique_id)
@@ -122,16 +123,35 @@ class APIRoute(Route):
         self.app: ASGIApp = self._make_app()
 
     def _make_app(self) -> ASGIApp:
-        if type(self).get_route_handler is not APIRoute.get_route_handler:
+        kind = type(self)
+        if kind.get_route_handler is not APIRoute.get_route_handler:
             return request_response(self.get_route_handler())
+        self._is_plain = kind.handle is Route.handle
         return self._run
 
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
+        handler = self._handler_now()
+        await handler(scope, receive, send)
+
+    def _handler_now(self) -> ASGIApp:
+        """Return the generated handler, or the exact path while dependencies are overridden."""
         provider = self.dependency_overrides_provider
         if provider is not None and provider.dependency_overrides:
-            await self._exact_app(scope, receive, send)
-        else:
-            await self.compiled.handler(scope, receive, send)
+            return self._exact_app
+        return self.compiled.handler
+
+    @property
+    def direct(self) -> ASGIApp | None:
+        """The generated handler, where nothing of the class or its users has to be asked first.
+
+        It answers its own exceptions.
+        """
+        if not self._is_plain or self.__dict__["app"] != self._run:
+            return None
+        provider = self.dependency_overrides_provider
+        if provider is not None and provider.dependency_overrides:
+            return None
+        return self.compiled.handler
 
     @property
     def compiled(self) -> CompiledHandler:

@@ -17,6 +17,7 @@ from kingpost._http.errors import KingpostError
 from kingpost._http.types import DecoratedCallable
 from kingpost._http.unset import Default, first_given
 from kingpost._plan.errors import ParameterError
+from kingpost._serve.boundary import tracking
 from kingpost._serve.frontend import Frontend
 from kingpost._serve.frontends import FrontendSite
 from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
@@ -335,15 +336,29 @@ class APIRouter(Verbs, Router):
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Find the route of a request and hand over to it."""
-        scope.setdefault("router", self)
+        if "router" not in scope:
+            scope["router"] = self
         if scope["type"] == "lifespan":
             await self.lifespan(scope, receive, send)
             return
         path = route_path(scope)
         found = self.index.find(scope, path)
-        if found is not None:
-            await _hand_over(found, scope, receive, send)
-        elif not (
+        if found is None:
+            await self._answer_unknown(path, scope, receive, tracking(scope, send))
+            return
+        route = found.route
+        scope["route"] = route
+        scope.update(found.scope)
+        if found.allowed is None and isinstance(route, APIRoute):
+            handler = route.direct
+            if handler is not None:
+                await handler(scope, receive, send)
+                return
+        await _hand_over(found, scope, receive, tracking(scope, send))
+
+    async def _answer_unknown(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that no route serves."""
+        if not (
             await self._redirect(path, scope, receive, send)
             or await self.fallback(path, scope, receive, send)
             or await self._serve_frontend(path, scope, receive, send)
@@ -388,8 +403,6 @@ async def _nothing(path: str, scope: Scope, receive: Receive, send: Send) -> boo
 
 async def _hand_over(found: Found, scope: Scope, receive: Receive, send: Send) -> None:
     route = found.route
-    scope["route"] = route
-    scope.update(found.scope)
     if found.allowed is None or not _answers_405(route):
         await route.handle(scope, receive, send)
         return

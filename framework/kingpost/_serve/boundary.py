@@ -1,0 +1,102 @@
+"""Where exceptions become answers: around the router, and around everything."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kingpost._serve.errors import answer_exception
+
+__all__ = ["build_stack", "tracking"]
+
+_STARTED = "kingpost.response_started"
+
+
+def tracking(scope: Scope, send: Send) -> Send:
+    """Return a `send` that notes in the scope when a response is started."""
+
+    async def tracked(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            scope[_STARTED] = True
+        await send(message)
+
+    return tracked
+
+
+class ExceptionBoundary(ExceptionMiddleware):
+    """Answers exceptions that have a handler; raises the others again.
+
+    Unlike Starlette's it adds nothing to a request that goes well: whoever sends a response inside
+    of it either answers its own exceptions or sends through `tracking`.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        scope["starlette.exception_handlers"] = self._exception_handlers, self._status_handlers
+        try:
+            await self.app(scope, receive, send)
+        except Exception as exc:  # noqa: BLE001 - raised again unless it has a handler
+            await answer_exception(exc, scope, receive, send, _STARTED in scope)
+
+
+class ErrorBoundary(ServerErrorMiddleware):
+    """Answers 500 to what nobody else answers, and raises it again for the server's log.
+
+    It stands directly around an `ExceptionBoundary`. Where middleware stands between them, whose
+    responses nobody tracks, Starlette's own class has this place.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.app(scope, receive, send)
+        except Exception as exc:
+            if scope["type"] == "http" and _STARTED not in scope:
+                await self._answer(exc, scope, receive, send)
+            raise
+
+    async def _answer(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+        async def fail(scope: Scope, receive: Receive, send: Send) -> None:
+            raise exc
+
+        try:
+            await ServerErrorMiddleware(fail, self.handler, self.debug)(scope, receive, send)
+        except Exception as raised:
+            if raised is not exc:
+                raise
+
+
+def build_stack(
+    app: ASGIApp,
+    *,
+    handlers: Mapping[Any, Any],
+    middleware: Sequence[Middleware],
+    max_body_size: int | None,
+    debug: bool,
+) -> ASGIApp:
+    """Return an application with its middleware and error handlers around it.
+
+    Args:
+        app: The router.
+        handlers: By exception class or status; 500 and `Exception` are for unexpected errors.
+        middleware: The first is the outermost.
+        max_body_size: Bytes that a request's body may have.
+        debug: Answer unexpected errors with a traceback.
+    """
+    inner = {key: value for key, value in handlers.items() if key not in (500, Exception)}
+    unexpected = [value for key, value in handlers.items() if key in (500, Exception)]
+    error_handler = unexpected[-1] if unexpected else None
+    stack: ASGIApp = ExceptionBoundary(app, handlers=inner, debug=debug)
+    around = list(middleware)
+    if max_body_size is not None:
+        around.insert(0, Middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size))
+    if not around:
+        return ErrorBoundary(stack, handler=error_handler, debug=debug)
+    for cls, args, kwargs in reversed(around):
+        stack = cls(stack, *args, **kwargs)
+    return ServerErrorMiddleware(stack, handler=error_handler, debug=debug)
