@@ -62,6 +62,8 @@ class CompiledHandler:
 
     handler: ASGIApp
     source: str
+    is_whole: bool
+    """Whether it does the work itself, and answers its own exceptions."""
 
 
 def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> CompiledHandler:
@@ -83,7 +85,7 @@ def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> Compi
             _Handler(code, plan).write()
     code.give("exact", exact)
     code.give("answer", answer)
-    return CompiledHandler(code.compile("handle"), code.source)
+    return CompiledHandler(code.compile("handle"), code.source, is_whole=obstacle is None)
 
 
 def _obstacle(plan: RoutePlan) -> str | None:
@@ -168,7 +170,7 @@ class _Handler:
             self._call_endpoint()
         with code.block("except Exception as exc:"):
             code.line(f"return await answer(exc, scope, {self._receive()}, send, False)")
-        self._response.send()
+        self._response.send(tracked=False)
 
     def _run_with_ends(self) -> None:
         """Write the calls of an operation of which something is still open after the response."""
@@ -202,8 +204,7 @@ class _Handler:
     def _send_checked(self) -> None:
         if any(step.in_function for step in self._calls.generators):
             self._complain_if_swallowed("if result is exact:")
-        self._code.assign("started", "True")
-        self._response.send()
+        self._response.send(tracked=True)
 
     def _complain_if_swallowed(self, condition: str) -> None:
         with self._code.block(condition):

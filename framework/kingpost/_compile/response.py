@@ -93,15 +93,24 @@ class ResponseCode:
         }
         return partial(self._response.field.serializer.to_json, **options)
 
-    def send(self) -> None:
-        """Write what sends ``content``, or the ready response in ``result``."""
+    def send(self, *, tracked: bool) -> None:
+        """Write what sends ``content``, or the ready response in ``result``.
+
+        Args:
+            tracked: Note in ``started`` that the response has been started.
+        """
         code = self._code
         with code.block("if content is None:"):
             if self._injects_background:
                 with code.block("if result.background is None:"):
                     code.assign("result.background", "background")
-            code.line("await result(scope, receive, send)")
+            ready = code.bind("send_ready", runtime.send_ready)
+            code.line(f"await {ready}(result, scope, receive, send)")
+            if tracked:
+                code.assign("started", "True")
         with code.block("else:"):
+            if tracked:
+                code.assign("started", "True")
             status = "status" if self._injects_response else str(self._status)
             code.line(
                 "await send({'type': 'http.response.start', "

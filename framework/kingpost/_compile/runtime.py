@@ -22,6 +22,7 @@ from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.fields import ModelField, errors_at
 
 __all__ = [
+    "STARTED",
     "ValidationError",
     "check_body",
     "check_result",
@@ -36,7 +37,13 @@ __all__ = [
     "parse_query",
     "read_body",
     "replay",
+    "send_ready",
+    "tracking",
 ]
+
+
+STARTED = "kingpost.response_started"
+"""The scope's key that is there once a response has been started."""
 
 
 def parse_query(query_string: bytes) -> dict[str, str]:
@@ -171,6 +178,22 @@ def check_result(field: ModelField, result: Any, context: EndpointContext) -> An
     if errors:
         raise ResponseValidationError(errors, body=result, endpoint_ctx=context)
     return value
+
+
+def tracking(scope: Scope, send: Send) -> Send:
+    """Return a `send` that notes in the scope when a response is started."""
+
+    async def tracked(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            scope[STARTED] = True
+        await send(message)
+
+    return tracked
+
+
+async def send_ready(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Send a response that the operation returned."""
+    await response(scope, receive, tracking(scope, send))
 
 
 def new_response() -> Response:

@@ -1,30 +1,19 @@
 """Where exceptions become answers: around the router, and around everything."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kingpost._compile.runtime import STARTED
 from kingpost._serve.errors import answer_exception
 
-__all__ = ["build_stack", "tracking"]
-
-_STARTED = "kingpost.response_started"
-
-
-def tracking(scope: Scope, send: Send) -> Send:
-    """Return a `send` that notes in the scope when a response is started."""
-
-    async def tracked(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            scope[_STARTED] = True
-        await send(message)
-
-    return tracked
+__all__ = ["build_stack"]
 
 
 class ExceptionBoundary(ExceptionMiddleware):
@@ -42,7 +31,7 @@ class ExceptionBoundary(ExceptionMiddleware):
         try:
             await self.app(scope, receive, send)
         except Exception as exc:  # noqa: BLE001 - raised again unless it has a handler
-            await answer_exception(exc, scope, receive, send, _STARTED in scope)
+            await answer_exception(exc, scope, receive, send, STARTED in scope)
 
 
 class ErrorBoundary(ServerErrorMiddleware):
@@ -56,7 +45,7 @@ class ErrorBoundary(ServerErrorMiddleware):
         try:
             await self.app(scope, receive, send)
         except Exception as exc:
-            if scope["type"] == "http" and _STARTED not in scope:
+            if scope["type"] == "http" and STARTED not in scope:
                 await self._answer(exc, scope, receive, send)
             raise
 
@@ -64,11 +53,9 @@ class ErrorBoundary(ServerErrorMiddleware):
         async def fail(scope: Scope, receive: Receive, send: Send) -> None:
             raise exc
 
-        try:
+        # Whatever goes wrong with the answer, the server's log must name the first cause.
+        with suppress(Exception):
             await ServerErrorMiddleware(fail, self.handler, self.debug)(scope, receive, send)
-        except Exception as raised:
-            if raised is not exc:
-                raise
 
 
 def build_stack(

@@ -5,6 +5,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from kingpost._compile.runtime import STARTED
+
 __all__ = ["answer_exception", "handle_exceptions"]
 
 
@@ -32,7 +34,7 @@ async def answer_exception(
     """
 
     if started:
-        scope["kingpost.response_started"] = True
+        scope[STARTED] = True
 
     async def fail(scope: Scope, receive: Receive, send: Send) -> None:
         raise exc
@@ -45,4 +47,4 @@ async def answer_exception(
         if scope["type"] == "websocket"
         else Request(scope, receive, send)
     )
-    await handle_exceptions(fail, connection, scope, receive, refuse if started else send)
+    await handle_exceptions(fail, connection, scope, receive, refuse if STARTED in scope else send)

@@ -57,14 +57,17 @@ def request_response(handler: Callable[[Request], Awaitable[Response]]) -> ASGIA
 
         async def respond(scope: Scope, receive: Receive, send: Send) -> None:
             response: Response | None = None
+            sent = False
             async with AsyncExitStack() as request_stack:
                 scope[REQUEST_STACK] = request_stack
                 async with AsyncExitStack() as function_stack:
                     scope[FUNCTION_STACK] = function_stack
                     response = await handler(request)
-                if response is not None:
-                    await response(scope, receive, send)
-            if response is None:
+                if response is None:
+                    raise KingpostError(NO_RESPONSE)
+                await response(scope, receive, send)
+                sent = True
+            if not sent:
                 raise KingpostError(NO_RESPONSE)
 
         await handle_exceptions(respond, request, scope, receive, send)

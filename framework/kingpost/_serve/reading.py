@@ -200,6 +200,10 @@ async def read_body_params(
         elif body.embed:
             name = _shown(param, received) if isinstance(received, Mapping) else param.key
             loc = ("body", name)
+            if not (received is ABSENT or isinstance(received, Mapping | bytes)):
+                # There was JSON, and it has no such key: a default stands for what was left out.
+                errors.append(missing_error(loc))
+                continue
             raw = await _embedded(param, received)
         else:
             loc = ("body",)

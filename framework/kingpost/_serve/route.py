@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Match, Mount, Route, WebSocketRoute, co
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.handler import CompiledHandler, compile_handler
+from kingpost._compile.runtime import tracking
 from kingpost._declare.options import OperationOptions
 from kingpost._declare.route import RouteDeclaration, RouterDeclaration, combine
 from kingpost._http.errors import KingpostError
@@ -151,7 +152,8 @@ class APIRoute(Route):
         provider = self.dependency_overrides_provider
         if provider is not None and provider.dependency_overrides:
             return None
-        return self.compiled.handler
+        compiled = self.compiled
+        return compiled.handler if compiled.is_whole else None
 
     @property
     def compiled(self) -> CompiledHandler:
@@ -171,7 +173,7 @@ class APIRoute(Route):
         app = self.__dict__.get("_exact")
         if app is None:
             app = self._exact = request_response(APIRoute.get_route_handler(self))
-        await app(scope, receive, send)
+        await app(scope, receive, tracking(scope, send))
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the function that answers a request; override it to wrap it."""

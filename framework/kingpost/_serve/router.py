@@ -11,13 +11,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import deprecated
 
 from kingpost._compile.matcher import Found, RouteIndex
+from kingpost._compile.runtime import tracking
 from kingpost._declare.options import IncludeOptions, SharedOptions
 from kingpost._declare.route import RouterDeclaration
 from kingpost._http.errors import KingpostError
 from kingpost._http.types import DecoratedCallable
 from kingpost._http.unset import Default, first_given
 from kingpost._plan.errors import ParameterError
-from kingpost._serve.boundary import tracking
 from kingpost._serve.frontend import Frontend
 from kingpost._serve.frontends import FrontendSite
 from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers

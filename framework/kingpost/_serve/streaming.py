@@ -1,17 +1,29 @@
-"""Generators as responses: JSON Lines, and chunks for a response class."""
+"""Generators as responses: JSON Lines, server-sent events, and chunks for a response class."""
 
 import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import anyio
+from pydantic import BaseModel
 from starlette.concurrency import iterate_in_threadpool
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Send
 
 from kingpost._http.encoders import jsonable_encoder
 from kingpost._http.errors import ResponseValidationError
+from kingpost._http.events import (
+    KEEPALIVE_COMMENT,
+    EventSourceResponse,
+    ServerSentEvent,
+    format_sse_event,
+)
 from kingpost._plan.model import CallKind, ResponseKind, ResponsePlan, RoutePlan
 
-__all__ = ["json_line", "stream_response"]
+__all__ = ["KEEPALIVE_SECONDS", "stream_response"]
+
+KEEPALIVE_SECONDS = 15.0
+"""How long a stream of events may be silent before a comment is sent."""
 
 
 def stream_response(
@@ -33,31 +45,66 @@ def stream_response(
     items = generator
     if kind is CallKind.SYNC_GENERATOR:
         items = iterate_in_threadpool(generator)
-    return StreamingResponse(
-        _json_lines(plan, response, items), media_type="application/jsonl", **status
-    )
+    writer = _Writer(plan, response)
+    if response.kind is ResponseKind.EVENTS:
+        return _EventStream(writer.events(items), headers=_EVENT_HEADERS, **status)
+    return StreamingResponse(writer.lines(items), media_type="application/jsonl", **status)
 
 
-async def _json_lines(
-    plan: RoutePlan, response: ResponsePlan, items: AsyncIterator[Any]
-) -> AsyncIterator[bytes]:
-    async for item in items:
-        yield json_line(plan, response, item)
+_EVENT_HEADERS = {
+    "Cache-Control": "no-cache",
+    # nginx and others that follow it would hold events back to fill a buffer.
+    "X-Accel-Buffering": "no",
+}
 
 
-def json_line(plan: RoutePlan, response: ResponsePlan, item: Any) -> bytes:
-    """Return one item as a line of JSON (https://jsonlines.org).
+class _Writer:
+    """Turns items into bytes."""
 
-    Raises:
-        ResponseValidationError: The item does not fit the declared type.
-    """
-    field = response.item_field
-    if field is None:
-        return json.dumps(_finite(jsonable_encoder(item)), allow_nan=False).encode() + b"\n"
-    value, errors = field.validate(item, ("response",))
-    if errors:
-        raise ResponseValidationError(errors, body=item, endpoint_ctx=plan.context)
-    return field.serialize_json(value, **response.dump_options) + b"\n"
+    def __init__(self, plan: RoutePlan, response: ResponsePlan) -> None:
+        self._plan = plan
+        self._field = response.item_field
+        self._options = response.dump_options
+
+    async def lines(self, items: AsyncIterator[Any]) -> AsyncIterator[bytes]:
+        """Yield each item as a line of JSON (https://jsonlines.org)."""
+        async for item in items:
+            yield self._json(item) + b"\n"
+
+    async def events(self, items: AsyncIterator[Any]) -> AsyncIterator[bytes]:
+        """Yield each item as a server-sent event."""
+        async for item in items:
+            yield self._event(item)
+
+    def _event(self, item: Any) -> bytes:
+        if not isinstance(item, ServerSentEvent):
+            return format_sse_event(data_str=self._json(item).decode())
+        data = item.raw_data
+        if data is None and item.data is not None:
+            data = _payload(item.data)
+        return format_sse_event(
+            data_str=data, event=item.event, id=item.id, retry=item.retry, comment=item.comment
+        )
+
+    def _json(self, item: Any) -> bytes:
+        """Return an item as JSON.
+
+        Raises:
+            ResponseValidationError: It does not fit the declared type.
+        """
+        if self._field is None:
+            return json.dumps(_finite(jsonable_encoder(item)), allow_nan=False).encode()
+        value, errors = self._field.validate(item, ("response",))
+        if errors:
+            raise ResponseValidationError(errors, body=item, endpoint_ctx=self._plan.context)
+        return self._field.serialize_json(value, **self._options)
+
+
+def _payload(data: Any) -> str:
+    """Return the data of an event object as JSON."""
+    if isinstance(data, BaseModel):
+        return data.model_dump_json()
+    return json.dumps(jsonable_encoder(data))
 
 
 def _finite(data: Any) -> Any:
@@ -69,3 +116,46 @@ def _finite(data: Any) -> Any:
     if isinstance(data, list):
         return [_finite(value) for value in data]
     return data
+
+
+class _EventStream(EventSourceResponse):
+    """Sends events, and a comment whenever there was none for a while."""
+
+    async def stream_response(self, send: Send) -> None:
+        """Send the response; the generator runs in this task, the comments come from another."""
+        await send(
+            {
+                "type": "http.response.start",
+                "status": self.status_code,
+                "headers": self.raw_headers,
+            }
+        )
+        silence = _Silence(send)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(silence.fill)
+            async for chunk in self.body_iterator:
+                await silence.end(chunk)
+            tasks.cancel_scope.cancel()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+class _Silence:
+    """Knows how long nothing has been sent."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._since = anyio.current_time()
+        self._lock = anyio.Lock()
+
+    async def end(self, chunk: Any) -> None:
+        """Send an event."""
+        async with self._lock:
+            self._since = anyio.current_time()
+            await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+    async def fill(self) -> None:
+        """Send a comment each time the silence has become too long."""
+        while True:
+            await anyio.sleep(max(self._since + KEEPALIVE_SECONDS - anyio.current_time(), 0))
+            if anyio.current_time() - self._since >= KEEPALIVE_SECONDS:
+                await self.end(KEEPALIVE_COMMENT)
