@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Protocol
 
+import anyio
 from starlette.testclient import TestClient, WebSocketDenialResponse, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
@@ -16,6 +17,9 @@ from tests.parity.harness.calls import Call, Log
 from tests.parity.harness.twin import neutral
 
 EXPIRY = re.compile(r"expires=[^;]+")
+
+PATIENCE = 10
+"""Seconds until a request that hangs is cancelled, so that it fails its case and not the run."""
 
 HANDLER_ENDED = {"type": "handler ended"}
 NEVER_ACCEPTED = {"type": "websocket.close", "code": -1, "reason": "handler ended"}
@@ -103,7 +107,9 @@ class Recorder:
             await send(message)
 
         try:
-            await self.app(scope, receive, noting)
+            # Lifespan lasts as long as the case; anything else that hangs is to be reported.
+            with anyio.fail_after(None if scope["type"] == "lifespan" else PATIENCE):
+                await self.app(scope, receive, noting)
         except BaseException as error:
             self.raised.append(Raised.of(error))
             raise

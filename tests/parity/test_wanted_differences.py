@@ -1,0 +1,145 @@
+"""Where the two differ on purpose: both answers are asserted."""
+
+import warnings
+
+import pytest
+
+from kingpost import APIRouter, Kingpost, Security
+from tests.parity.harness import Log, case, differs, get, peer_of, request
+from tests.parity.harness.calls import Difference
+
+ONE_REQUEST = ["-- response 200 starts", "-- response ends"]
+ONE_MISS = ["-- response 404 starts", "-- response ends"]
+
+
+@case(
+    get("/"),
+    get("/x", 404),
+    lifespan=True,
+    wanted=[
+        Difference(
+            "log",
+            "start-up and shutdown handlers of an included router run once",
+            ours=["start", *ONE_REQUEST, *ONE_MISS, "stop"],
+            theirs=["start", "start", *ONE_REQUEST, *ONE_MISS, "stop", "stop"],
+        )
+    ],
+)
+def test_router_events_run_once(log: Log) -> Kingpost:
+    """Handlers of an included router run once, not twice."""
+    router = APIRouter(
+        on_startup=[lambda: log.append("start")], on_shutdown=[lambda: log.append("stop")]
+    )
+    app = Kingpost()
+
+    @app.get("/")
+    def read() -> str:
+        return "x"
+
+    app.include_router(router)
+    return app
+
+
+@case(
+    differs(
+        get("/", 205),
+        "header:content-length",
+        reason="205 has no content, so no length of one that was discarded",
+        ours="<absent>",
+        theirs=["4"],
+    ),
+    get("/x", 404),
+)
+def test_no_content_length_for_205() -> Kingpost:
+    """A 205 sends no content-length."""
+    app = Kingpost()
+
+    @app.get("/", status_code=205)
+    def read() -> None:
+        return None
+
+    return app
+
+
+@case(
+    get("/"),
+    differs(
+        request("DELETE", "/", 405),
+        "header:allow",
+        reason="a 405 names the methods of all routes of the path",
+        ours=["GET, POST"],
+        theirs=["GET"],
+    ),
+    get("/x", 404),
+)
+def test_complete_allow() -> Kingpost:
+    """The Allow header of a 405 is complete."""
+    app = Kingpost()
+
+    @app.get("/")
+    def read() -> str:
+        return "x"
+
+    @app.post("/")
+    def create() -> str:
+        return "x"
+
+    return app
+
+
+def several_methods() -> Kingpost:
+    """An operation with two methods."""
+    app = Kingpost()
+
+    @app.api_route("/", methods=["GET", "POST"])
+    def both() -> str:
+        return "x"
+
+    return app
+
+
+def test_ids_of_several_methods() -> None:
+    """Ours has a stable id for each method; the peer one for both, of either, by hash seed."""
+    with warnings.catch_warnings():
+        # The peer warns of its own duplicate.
+        warnings.simplefilter("ignore", UserWarning)
+        ours, theirs = [
+            [operation["operationId"] for operation in build().openapi()["paths"]["/"].values()]
+            for build in (several_methods, peer_of(several_methods))
+        ]
+
+    assert ours == ["both__get", "both__post"]
+    assert len(set(theirs)) == 1
+
+
+def security_with_scope() -> object:
+    """A security dependency that is left before the response is sent."""
+    return Security(lambda: None, scopes=["a"], scope="function", max_concurrency=2)
+
+
+def test_security_takes_scope_and_concurrency() -> None:
+    """Security() has the arguments of Depends(); the peer's has not."""
+    security_with_scope()
+
+    with pytest.raises(TypeError, match="unexpected keyword argument"):
+        peer_of(security_with_scope)()
+
+
+def paths_of_routes() -> list[str | None]:
+    """The paths that a reader of `app.routes` finds, without the pages."""
+    app = Kingpost(openapi_url=None)
+    router, inner = APIRouter(prefix="/r"), APIRouter(prefix="/i")
+    app.include_router(router, prefix="/api")
+    router.include_router(inner)
+
+    @inner.get("/x")
+    def read() -> str:
+        return "x"
+
+    return [getattr(route, "path", None) for route in app.routes]
+
+
+def test_routes_are_flat() -> None:
+    """`app.routes` is a flat list of real routes, those added later too."""
+    assert paths_of_routes() == ["/api/r/i/x"]
+    assert peer_of(paths_of_routes)() == [None]
