@@ -49,14 +49,14 @@ def uv_settings() -> dict[str, str]:
 
 def _wanted() -> str:
     manifests = [package / "pyproject.toml" for package in PACKAGES]
-    return json.dumps(
-        {
-            # An environment holds absolute paths: one that was moved does not work.
-            "root": str(ROOT),
-            "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-            "inputs": stamps.digest([*LOCKS, *manifests]),
-        }
-    )
+    return json.dumps({**_base(), "inputs": stamps.digest([*LOCKS, *manifests])})
+
+
+def _base() -> dict[str, str]:
+    """Return what an environment is made on, and cannot be changed to."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    # It holds absolute paths: one that was moved does not work.
+    return {"root": str(ROOT), "python": version}
 
 
 def _starts() -> bool:
@@ -64,12 +64,22 @@ def _starts() -> bool:
     return PYTHON.exists()
 
 
+def _is_sound() -> bool:
+    """Say whether the environment was once complete and stands on the same base.
+
+    No stamp means that the last attempt was interrupted, so nothing in it is trusted.
+    """
+    if not (STAMP.exists() and _starts() and UV.exists()):
+        return False
+    known = json.loads(STAMP.read_text("utf-8"))
+    return all(known.get(name) == value for name, value in _base().items())
+
+
 def _make() -> None:
     started = time.monotonic()
     print("Making the Python environment in .venv (the first time, this needs the network) …")
     with Processes() as processes:
-        if not (STAMP.exists() and _starts() and UV.exists()):
-            # No stamp means that the last attempt was interrupted, so nothing in it is trusted.
+        if not _is_sound():
             if VENV.exists() and not is_inside():
                 shutil.rmtree(VENV)
             _make_empty(processes)

@@ -1,5 +1,6 @@
 """The Python environment: made once, made again when it is half made or out of date."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -130,6 +131,21 @@ def test_a_moved_or_broken_environment_is_made_again(root: Path, installer: Inst
     leftover = root / ".venv" / "leftover"
     leftover.touch()
     environment.PYTHON.unlink()
+    environment.ensure()
+
+    assert not leftover.exists()
+
+
+@pytest.mark.parametrize(("name", "value"), [("root", "elsewhere"), ("python", "3.0")])
+def test_another_base_is_another_environment(
+    root: Path, installer: Installer, name: str, value: str
+) -> None:
+    """An environment of another Python, or one that was moved here, is not built upon."""
+    environment.ensure()
+    leftover = root / ".venv" / "leftover"
+    leftover.touch()
+    known = json.loads(environment.STAMP.read_text())
+    environment.STAMP.write_text(json.dumps({**known, name: value}))
     environment.ensure()
 
     assert not leftover.exists()
