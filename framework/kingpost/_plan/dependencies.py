@@ -111,7 +111,8 @@ def plan_dependency(
     return DependencyPlan(
         name=name,
         plan=plan,
-        use_cache=depends.use_cache,
+        # One that is only run need not run again: nobody would see another result.
+        use_cache=depends.use_cache or name is None,
         scope="function" if lifetime == "function" else "request",
         cache_key=(
             call,
