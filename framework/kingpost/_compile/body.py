@@ -43,8 +43,8 @@ class BodyCode:
             code.line("return await exact(scope, receive, send)")
         with code.block("try:"):
             code.assign("body", f"await {code.bind('read_body', runtime.read_body)}(receive)")
-        with code.block("except Exception:"):
-            code.line("return await exact(scope, receive, send)")
+        with code.block("except Exception as exc:"):
+            code.line("return await answer(exc, scope, receive, send, False)")
         with code.block("try:"):
             if self._from_bytes:
                 code.assign("fields", f"{self._validator('validate_json')}(body)")

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from pydantic import ValidationError
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect, Request, cookie_parser
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
@@ -14,6 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 from kingpost._http.encoders import jsonable_encoder
 from kingpost._http.errors import (
     EndpointContext,
+    HTTPException,
     RequestValidationError,
     ResponseValidationError,
 )
@@ -99,8 +101,18 @@ async def read_body(receive: Receive) -> bytes:
     """Return the whole body.
 
     Raises:
-        ClientDisconnect: The client went away before it was complete.
+        HTTPException: It is larger than allowed (413), or the client went away before it was
+            complete (400, which nobody hears).
     """
+    try:
+        return await _read_body(receive)
+    except StarletteHTTPException:
+        raise
+    except Exception as exc:
+        raise HTTPException(400, "There was an error parsing the body") from exc
+
+
+async def _read_body(receive: Receive) -> bytes:
     message = await receive()
     if message["type"] == "http.request" and not message.get("more_body", False):
         body: bytes = message.get("body", b"")

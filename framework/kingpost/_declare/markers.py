@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from kingpost._declare.options import CONSTRAINTS, ParamOptions
+from kingpost._http.concurrency import DependencyConcurrency
 from kingpost._http.errors import KingpostDeprecationWarning
 from kingpost._http.stack import user_stacklevel
 from kingpost._http.unset import Unset, given
@@ -220,6 +221,9 @@ class Depends:
     use_cache: bool = True
     scope: Literal["function", "request"] | None = None
     max_concurrency: int | None = dataclasses.field(default=None, kw_only=True)
+    _concurrency: DependencyConcurrency | None = dataclasses.field(
+        default=None, kw_only=True, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         limit = self.max_concurrency
@@ -228,6 +232,13 @@ class Depends:
                 f"max_concurrency must be a positive integer, not {limit!r}: it counts the calls "
                 "that may run at once. Leave it out for no limit."
             )
+        if limit is not None and self._concurrency is None:
+            object.__setattr__(self, "_concurrency", DependencyConcurrency(limit))
+
+    @property
+    def concurrency(self) -> DependencyConcurrency | None:
+        """Counts the calls of this declaration; None for no limit."""
+        return self._concurrency
 
 
 @dataclasses.dataclass(frozen=True)

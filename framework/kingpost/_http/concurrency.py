@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from typing import TypeVar
 
 import anyio.to_thread
-from anyio import CancelScope, CapacityLimiter
+from anyio import CancelScope, CapacityLimiter, Semaphore
+from anyio.lowlevel import RunVar
 from starlette.concurrency import (
     iterate_in_threadpool,
     run_in_threadpool,
@@ -13,6 +14,7 @@ from starlette.concurrency import (
 )
 
 __all__ = [
+    "DependencyConcurrency",
     "asynccontextmanager",
     "contextmanager_in_threadpool",
     "iterate_in_threadpool",
@@ -21,6 +23,34 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+
+class DependencyConcurrency:
+    """At most so many calls at once in an event loop.
+
+    Args:
+        limit: How many.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._semaphore: RunVar[Semaphore] = RunVar(f"concurrency of {id(self)}")
+
+    async def acquire(self) -> None:
+        """Wait for a place."""
+        await self._of_this_loop().acquire()
+
+    def release(self) -> None:
+        """Give the place back."""
+        self._of_this_loop().release()
+
+    def _of_this_loop(self) -> Semaphore:
+        try:
+            return self._semaphore.get()
+        except LookupError:
+            semaphore = Semaphore(self._limit)
+            self._semaphore.set(semaphore)
+            return semaphore
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
 from typing_extensions import deprecated
 
+from kingpost._declare.limits import checked_body_size
 from kingpost._declare.options import IncludeOptions, SharedOptions
 from kingpost._http.errors import RequestValidationError, WebSocketRequestValidationError
 from kingpost._http.types import DecoratedCallable
@@ -102,7 +103,7 @@ class Kingpost(Verbs, Starlette):
         self.debug = options.get("debug", False)
         self.state = State()
         self.dependency_overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
-        self.max_body_size = options.get("max_body_size")
+        self.max_body_size = checked_body_size(options.get("max_body_size"))
         self.user_middleware = list(options.get("middleware") or [])
         self.middleware_stack: ASGIApp | None = None
         self.exception_handlers: dict[Any, Any] = {

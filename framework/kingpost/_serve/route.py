@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, Protocol, Self, Unpack
 
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match, Mount, Route, WebSocketRoute, compile_path, get_name
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.handler import CompiledHandler, compile_handler
 from kingpost._compile.runtime import tracking
+from kingpost._declare.limits import checked_body_size, checked_form_limits
 from kingpost._declare.options import OperationOptions
 from kingpost._declare.route import RouteDeclaration, RouterDeclaration, combine
 from kingpost._http.errors import KingpostError
@@ -107,8 +109,8 @@ class APIRoute(Route):
         self.openapi_extra = settings.get("openapi_extra")
         self.generate_unique_id_function = settings["generate_unique_id_function"]
         self.strict_content_type = settings.get("strict_content_type", Default(True))
-        self.max_body_size: int | None = settings.get("max_body_size")
-        self.form_limits = dict(settings.get("form_limits") or {})
+        self.max_body_size = checked_body_size(settings.get("max_body_size"))
+        self.form_limits = checked_form_limits(settings.get("form_limits"))
         self.declared_as: BaseRoute = self
         self._prepare()
 
@@ -124,6 +126,12 @@ class APIRoute(Route):
         self.app: ASGIApp = self._make_app()
 
     def _make_app(self) -> ASGIApp:
+        app = self._unlimited_app()
+        if self.max_body_size is not None:
+            app = RequestBodyLimitMiddleware(app, max_body_size=self.max_body_size)
+        return app
+
+    def _unlimited_app(self) -> ASGIApp:
         kind = type(self)
         if kind.get_route_handler is not APIRoute.get_route_handler:
             return request_response(self.get_route_handler())
@@ -214,7 +222,7 @@ class APIRoute(Route):
             generate_unique_id_function=self.generate_unique_id_function,
             strict_content_type=self.strict_content_type,
             max_body_size=self.max_body_size,
-            form_limits=self.form_limits,  # type: ignore[arg-type]
+            form_limits=self.form_limits,
         )
 
     def inside(self, outer: RouterDeclaration, provider: OverridesProvider | None) -> Self:

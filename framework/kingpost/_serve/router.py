@@ -12,6 +12,7 @@ from typing_extensions import deprecated
 
 from kingpost._compile.matcher import Found, RouteIndex
 from kingpost._compile.runtime import tracking
+from kingpost._declare.limits import checked_body_size, checked_form_limits
 from kingpost._declare.options import IncludeOptions, SharedOptions
 from kingpost._declare.route import RouterDeclaration
 from kingpost._http.errors import KingpostError
@@ -83,8 +84,8 @@ class APIRouter(Verbs, Router):
             "generate_unique_id_function", Default(default_unique_id)
         )
         self.strict_content_type = options.get("strict_content_type", Default(True))
-        self.max_body_size = options.get("max_body_size")
-        self.form_limits = dict(options.get("form_limits") or {})
+        self.max_body_size = checked_body_size(options.get("max_body_size"))
+        self.form_limits = checked_form_limits(options.get("form_limits"))
         self.route_class = options.get("route_class", APIRoute)
         self.dependency_overrides_provider = options.get("dependency_overrides_provider")
         self.redirect_slashes = options.get("redirect_slashes", True)
@@ -141,7 +142,7 @@ class APIRouter(Verbs, Router):
             generate_unique_id_function=self.generate_unique_id_function,
             strict_content_type=self.strict_content_type,
             max_body_size=self.max_body_size,
-            form_limits=self.form_limits,  # type: ignore[arg-type]
+            form_limits=self.form_limits,
         )
 
     # --- adding to it ---------------------------------------------------------------------------
@@ -432,7 +433,7 @@ def _checked_prefix(prefix: str) -> str:
 
 def _within_router(outer: RouterDeclaration, options: IncludeOptions) -> RouterDeclaration:
     """Return what a router and one of its inclusions say together."""
-    size = options.get("max_body_size")
+    size = checked_body_size(options.get("max_body_size"))
     return RouterDeclaration(
         prefix=outer.prefix,
         tags=[*outer.tags, *(options.get("tags") or [])],
@@ -449,7 +450,7 @@ def _within_router(outer: RouterDeclaration, options: IncludeOptions) -> RouterD
         ),
         strict_content_type=outer.strict_content_type,
         max_body_size=outer.max_body_size if size is None else size,
-        form_limits={**outer.form_limits, **(options.get("form_limits") or {})},
+        form_limits={**outer.form_limits, **checked_form_limits(options.get("form_limits"))},
     )
 
 
@@ -467,7 +468,8 @@ def _merged(outer: RouterDeclaration, options: dict[str, Any]) -> dict[str, Any]
         merged[name] = _nearest(options, name, getattr(outer, name))
     if options.get("max_body_size") is None:
         merged["max_body_size"] = outer.max_body_size
-    merged["form_limits"] = {**outer.form_limits, **(options.get("form_limits") or {})}
+    limits = checked_form_limits(options.get("form_limits"))
+    merged["form_limits"] = {**outer.form_limits, **limits}
     return merged
 
 

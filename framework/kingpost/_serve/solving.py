@@ -115,15 +115,30 @@ class Solver:
         key = dependency.cache_key
         if dependency.use_cache and key in self.cache:
             return True, self.cache[key]
-        if plan.kind.is_generator:
-            in_function = dependency.scope == "function"
-            stack = self.function_stack if in_function else self.request_stack
-            value = await enter(stack, plan.kind, plan.call, values)
-        else:
-            value = await invoke(plan.kind, plan.call, values)
+        value = await self._call(dependency, plan, values)
         if key not in self.cache:
             self.cache[key] = value
         return True, value
+
+    async def _call(
+        self, dependency: DependencyPlan, plan: CallPlan, values: dict[str, Any]
+    ) -> Any:
+        """Call a dependency, as soon as it may run once more."""
+        in_function = dependency.scope == "function"
+        stack = self.function_stack if in_function else self.request_stack
+        concurrency = dependency.marker.concurrency
+        if concurrency is None:
+            if plan.kind.is_generator:
+                return await enter(stack, plan.kind, plan.call, values)
+            return await invoke(plan.kind, plan.call, values)
+        await concurrency.acquire()
+        if plan.kind.is_generator:
+            stack.callback(concurrency.release)
+            return await enter(stack, plan.kind, plan.call, values)
+        try:
+            return await invoke(plan.kind, plan.call, values)
+        finally:
+            concurrency.release()
 
     def _inject(self, kind: Injected, plan: CallPlan) -> Any:
         if kind is Injected.RESPONSE:
