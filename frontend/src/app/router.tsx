@@ -39,7 +39,8 @@ function readOpenSearch(given: { redirect?: unknown } & SearchSchemaInput): { re
 function isPathOfThisSite(value: unknown): value is string {
   if (typeof value !== 'string' || !value.startsWith('/')) return false
   // "//host", and what browsers read as that: backslashes, tabs and line ends between the two.
-  return URL.parse(value, window.location.origin)?.origin === window.location.origin
+  const { origin } = window.location
+  return URL.canParse(value, origin) && new URL(value, origin).origin === origin
 }
 
 /** Not awaited: the page itself shows that its rows are on their way, or why they are not. */

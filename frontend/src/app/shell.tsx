@@ -25,9 +25,9 @@ export function Shell() {
       >
         Skip to the content
       </a>
-      <div className="sticky top-0 hidden h-dvh border-r bg-sidebar lg:block">
+      <header className="sticky top-0 hidden h-dvh border-r bg-sidebar lg:block">
         <Sidebar />
-      </div>
+      </header>
       <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-background/90 px-3 backdrop-blur-md lg:hidden">
         <Button
           variant="ghost"

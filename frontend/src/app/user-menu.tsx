@@ -24,9 +24,9 @@ export function UserMenu() {
 
   return (
     <Menu
-      label={`Account of ${name}`}
       trigger={
         <>
+          <span className="sr-only">Account of</span>
           <Avatar name={name} />
           <span className="min-w-0 grow">
             <span className="block truncate text-sm font-medium">{name}</span>

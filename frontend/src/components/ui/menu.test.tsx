@@ -13,8 +13,7 @@ beforeEach(() => {
   render(
     <>
       <Menu
-        label="Actions"
-        trigger="…"
+        trigger="Actions"
         triggerClass=""
         items={[
           { label: 'Edit', icon: Pencil, onSelect: () => undefined },
@@ -40,6 +39,7 @@ it('opens with the focus on its first entry', async () => {
   await user.click(trigger())
 
   expect(trigger()).toHaveAttribute('aria-expanded', 'true')
+  expect(screen.getByRole('menu', { name: 'Actions' })).toBeInTheDocument()
   expect(entry('Edit')).toHaveFocus()
 })
 

@@ -20,15 +20,14 @@ export interface MenuItem {
 }
 
 interface MenuProps {
-  /** Names the button for those who cannot see what is in it. */
-  label: string
+  /** What is in the button; its text, visible or not, names the button and the menu. */
   trigger: ReactNode
   triggerClass: string
   items: readonly MenuItem[]
 }
 
 /** A button that opens a list of actions, with the keys of the WAI-ARIA menu button pattern. */
-export function Menu({ label, trigger, triggerClass, items }: MenuProps) {
+export function Menu({ trigger, triggerClass, items }: MenuProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   const triggerRef = useRef<HTMLButtonElement>(null)
@@ -37,8 +36,8 @@ export function Menu({ label, trigger, triggerClass, items }: MenuProps) {
     <>
       <button
         ref={triggerRef}
+        id={`${id}-trigger`}
         type="button"
-        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
@@ -57,7 +56,6 @@ export function Menu({ label, trigger, triggerClass, items }: MenuProps) {
       {open && (
         <MenuList
           id={id}
-          label={label}
           items={items}
           trigger={triggerRef}
           onClose={() => {
@@ -71,13 +69,12 @@ export function Menu({ label, trigger, triggerClass, items }: MenuProps) {
 
 interface MenuListProps {
   id: string
-  label: string
   items: readonly MenuItem[]
   trigger: RefObject<HTMLElement | null>
   onClose: () => void
 }
 
-function MenuList({ id, label, items, trigger, onClose }: MenuListProps) {
+function MenuList({ id, items, trigger, onClose }: MenuListProps) {
   const ref = useRef<HTMLDivElement>(null)
   useCloseOutside(ref, trigger, onClose)
 
@@ -114,7 +111,7 @@ function MenuList({ id, label, items, trigger, onClose }: MenuListProps) {
       id={id}
       role="menu"
       tabIndex={-1}
-      aria-label={label}
+      aria-labelledby={`${id}-trigger`}
       onKeyDown={onKeyDown}
       className="fixed z-40 min-w-48 dialog-enter rounded-xl border bg-card p-1 text-sm shadow-float"
     >

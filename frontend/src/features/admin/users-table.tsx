@@ -1,10 +1,10 @@
-import { Ellipsis, ShieldCheck, ShieldOff, UserCheck, UserX } from 'lucide-react'
+import { ShieldCheck, ShieldOff, UserCheck, UserX } from 'lucide-react'
 
 import type { UserPublic } from '@/client'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
-import { buttonClass } from '@/components/ui/button'
-import { Menu, type MenuItem } from '@/components/ui/menu'
+import type { MenuItem } from '@/components/ui/menu'
+import { RowMenu } from '@/components/ui/row-menu'
 import { Cell, HeadCell, Row, SortableHeadCell, Table } from '@/components/ui/table'
 import { cn } from '@/lib/cn'
 import { formatDate, formatMoment } from '@/lib/format'
@@ -100,16 +100,7 @@ function UserRow({ user, own, onChange }: UserRowProps) {
       </Cell>
       <Cell className="text-right">
         {!own && (
-          <Menu
-            label={`Actions for ${user.full_name || user.email}`}
-            trigger={<Ellipsis aria-hidden="true" className="size-4" />}
-            triggerClass={buttonClass({
-              variant: 'ghost',
-              size: 'icon',
-              className: 'text-muted-foreground',
-            })}
-            items={actionsFor(user, onChange)}
-          />
+          <RowMenu subject={user.full_name || user.email} items={actionsFor(user, onChange)} />
         )}
       </Cell>
     </Row>

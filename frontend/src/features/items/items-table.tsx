@@ -1,8 +1,7 @@
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Pencil, Trash2 } from 'lucide-react'
 
 import type { ItemPublic } from '@/client'
-import { buttonClass } from '@/components/ui/button'
-import { Menu } from '@/components/ui/menu'
+import { RowMenu } from '@/components/ui/row-menu'
 import { Cell, HeadCell, Row, SortableHeadCell, Table } from '@/components/ui/table'
 import { formatDate, formatMoment, formatWhen } from '@/lib/format'
 
@@ -79,10 +78,8 @@ function ItemRow({ item, onEdit, onDelete }: ItemActions & { item: ItemPublic })
         <Time moment={item.created_at}>{formatDate(item.created_at)}</Time>
       </Cell>
       <Cell className="text-right">
-        <Menu
-          label={`Actions for ${item.title}`}
-          trigger={<Ellipsis aria-hidden="true" className="size-4" />}
-          triggerClass={buttonClass({ variant: 'ghost', size: 'icon' })}
+        <RowMenu
+          subject={item.title}
           items={[
             { label: 'Edit', icon: Pencil, onSelect: edit },
             {

@@ -21,7 +21,7 @@ it('saves the profile, and shows the new name beside the navigation', async () =
   await user.type(name, 'Ada King{Enter}')
 
   expect(await screen.findByText('Profile saved.')).toBeInTheDocument()
-  expect(screen.getByRole('button', { name: 'Account of Ada King' })).toBeInTheDocument()
+  expect(screen.getByRole('button', { name: /^Account of Ada King/u })).toBeInTheDocument()
   expect(screen.getByRole('button', { name: 'Save profile' })).toBeDisabled()
 })
 
