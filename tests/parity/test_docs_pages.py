@@ -47,7 +47,7 @@ def shown(response: Any) -> object:
 @case(
     get("/docs", view=settings),
     get("/redoc", view=settings),
-    get("/docs/oauth2-redirect", view=len),
+    get("/docs/oauth2-redirect", view=settings),
     get("/openapi.json"),
     request("HEAD", "/docs", view=len),
     request("HEAD", "/redoc", view=len),
@@ -65,7 +65,7 @@ def test_defaults() -> Kingpost:
     get("/api/docs", view=settings),
     get("/api/redoc", view=settings),
     get("/api/v1.json"),
-    get("/back", view=len),
+    get("/back", view=settings),
     get("/docs", 404),
     get("/openapi.json", 404),
 )

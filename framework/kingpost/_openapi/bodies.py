@@ -22,7 +22,5 @@ def describe_body(route: Described, schemas: Schemas) -> dict[str, Any] | None:
     if any(form_models(param) for param in route.body_params) and not is_one_model(plan):
         flatten_models(schemas.definition(schema), route.body_params)
     media = {"schema": schema} | examples_of(field.field_info)
-    described: dict[str, Any] = {"content": {plan.media_type: media}}
-    if field.required:
-        described["required"] = True
-    return described
+    content = {plan.media_type: media}
+    return {"required": True, "content": content} if field.required else {"content": content}

@@ -60,20 +60,23 @@ def _conditions(param: ParamPlan, schema: dict[str, Any]) -> list[dict[str, Any]
         return [without_default]
     options = [option for option in schema["anyOf"] if option != {"type": "null"}]
     model = {**without_default, "anyOf": options, "title": title_of(param.field)}
-    any_field = {"anyOf": [{"required": [name]} for name in _field_names(param)]}
     if param.field.required:
-        return [{"not": {"not": any_field}}, model]
-    return [{"anyOf": [{"not": any_field}, model]}]
+        return [{"not": _no_fields(param)}, model]
+    return [{"anyOf": [_no_fields(param), model]}]
+
+
+def _no_fields(param: ParamPlan) -> dict[str, Any]:
+    """Return what holds for a form without any field of an optional model."""
+    models = form_models(param)
+    if any(model.model_config.get("extra") in ("allow", "forbid") for model in models):
+        # Then every field of the form is one of the model's.
+        return {"maxProperties": 0}
+    fields = (
+        ModelField(name, info) for model in models for name, info in model.model_fields.items()
+    )
+    names = sorted({field.document_name for field in fields})
+    return {"not": {"anyOf": [{"required": [name]} for name in names]}}
 
 
 def _is_optional(field: ModelField) -> bool:
     return type(None) in union_members(field.type_)
-
-
-def _field_names(param: ParamPlan) -> list[str]:
-    fields = (
-        ModelField(name, info)
-        for model in form_models(param)
-        for name, info in model.model_fields.items()
-    )
-    return sorted({field.document_name for field in fields})

@@ -41,7 +41,7 @@ class Operations:
 
     def of(self, route: Described) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield each method of a route, in lower case, with its operation."""
-        for method in route.plan.methods:
+        for method in route.plan.methods if route.declaration.include_in_schema else ():
             yield method.lower(), self._describe(route, method)
 
     def _describe(self, route: Described, method: str) -> dict[str, Any]:
@@ -69,20 +69,14 @@ class Operations:
 
     def _metadata(self, route: Described, method: str) -> dict[str, Any]:
         declaration = route.declaration
-        summary = declaration.summary or declaration.name.replace("_", " ").title()
-        metadata: dict[str, Any] = {
-            "summary": summary,
+        metadata = {
+            "tags": [tag.value if isinstance(tag, Enum) else tag for tag in declaration.tags],
+            "summary": declaration.summary or declaration.name.replace("_", " ").title(),
+            "description": declaration.description,
             "operationId": self._unique(operation_id(route, method), route),
+            "deprecated": bool(declaration.deprecated),
         }
-        if declaration.tags:
-            metadata["tags"] = [
-                tag.value if isinstance(tag, Enum) else tag for tag in declaration.tags
-            ]
-        if declaration.description:
-            metadata["description"] = declaration.description
-        if declaration.deprecated:
-            metadata["deprecated"] = True
-        return metadata
+        return {name: value for name, value in metadata.items() if value}
 
     def _unique(self, id_: str, route: Described) -> str:
         if id_ in self.ids:
@@ -95,8 +89,11 @@ class Operations:
         return id_
 
     def _callbacks(self, route: Described) -> dict[str, Any]:
+        # As with FastAPI, what callbacks name is not added to the components, and a hidden one
+        # keeps its place.
+        operations = dataclasses.replace(self, security_schemes={}, extra_schemas={})
         return {
-            callback.plan.name: {callback.plan.path_format: dict(self.of(callback))}
+            callback.plan.name: {callback.plan.path_format: dict(operations.of(callback))}
             for callback in route.callbacks
         }
 

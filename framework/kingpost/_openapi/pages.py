@@ -174,7 +174,7 @@ def get_swagger_ui_html(
         redirect_url = _script_text(oauth2_redirect_url)
         settings.append(f"oauth2RedirectUrl: window.location.origin + '{redirect_url}',")
     page = _SWAGGER_UI.format(
-        title=html.escape(title),
+        title=_title(title),
         js_url=html.escape(swagger_js_url),
         css_url=html.escape(swagger_css_url),
         favicon_url=html.escape(swagger_favicon_url),
@@ -209,13 +209,18 @@ def get_redoc_html(
             fonts stand in, and no other host learns of the visit.
     """
     page = _REDOC.format(
-        title=html.escape(title),
+        title=_title(title),
         js_url=html.escape(redoc_js_url),
         favicon_url=html.escape(redoc_favicon_url),
         openapi_url=html.escape(openapi_url),
         fonts=_FONTS if with_google_fonts else "",
     )
     return HTMLResponse(page)
+
+
+def _title(text: str) -> str:
+    """Return a text for a title element, which only its end tag ends (HTML, section 13.1.2)."""
+    return text.replace("&", "&amp;").replace("</", "&lt;/")
 
 
 def _script_json(value: Any) -> str:

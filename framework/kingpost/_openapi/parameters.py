@@ -44,9 +44,10 @@ def _describe(part: ParamPlan, whole: ParamPlan, schemas: Schemas) -> dict[str, 
     }
     if info.description:
         described["description"] = info.description
+    described |= examples_of(info)
     if info.deprecated:
         described["deprecated"] = True
-    return described | examples_of(info)
+    return described
 
 
 def _is_required(part: ParamPlan, whole: ParamPlan) -> bool:

@@ -158,11 +158,12 @@ def _add_listed(
     for status, listed in route.declaration.responses.items():
         key = str(status).upper()
         described = responses.setdefault("default" if key == "DEFAULT" else key, {})
-        written = {name: value for name, value in listed.items() if name != "model"}
+        written: dict[str, Any] = {}
+        deep_merge(written, {name: value for name, value in listed.items() if name != "model"})
         field = route.plan.extra_responses.get(status)
         if field is not None:
             schema = {"schema": schemas.of(field)}
-            deep_merge(described, {"content": {media_type or "application/json": schema}})
+            deep_merge(written, {"content": {media_type or "application/json": schema}})
         name = _name(key)
         description = written.get("description") or described.get("description") or name
         deep_merge(described, written)

@@ -77,21 +77,19 @@ class Described:
         for param in self.params:
             yield from (part.field for part in param.members or (param,))
         for callback in self.callbacks:
-            yield from callback.fields()
+            if callback.declaration.include_in_schema:
+                yield from callback.fields()
 
 
 def describe(routes: Iterable[Documented | Any]) -> list[Described]:
     """Return the routes that belong into a document; others (mounts, WebSockets) are left out."""
-    described = (_describe(route) for route in routes)
-    return [route for route in described if route is not None]
+    return [route for route in _describe(routes) if route.declaration.include_in_schema]
 
 
-def _describe(route: Documented | Any) -> Described | None:
-    plan = getattr(route, "plan", None)
-    if not isinstance(plan, RoutePlan) or plan.response is None:
-        return None
-    declaration: RouteDeclaration = route.declaration
-    if not declaration.include_in_schema:
-        return None
-    callbacks = tuple(describe(declaration.callbacks))
-    return Described(declaration, plan, plan.response, callbacks)
+def _describe(routes: Iterable[Documented | Any]) -> Iterator[Described]:
+    for route in routes:
+        plan = getattr(route, "plan", None)
+        if isinstance(plan, RoutePlan) and plan.response is not None:
+            declaration: RouteDeclaration = route.declaration
+            callbacks = tuple(_describe(declaration.callbacks))
+            yield Described(declaration, plan, plan.response, callbacks)
