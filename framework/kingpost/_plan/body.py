@@ -1,6 +1,7 @@
 """All body parameters of an operation → the shape of one body."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import BaseModel, create_model
 
@@ -69,8 +70,8 @@ def body_field(body: BodyPlan, unique_id: str) -> ModelField:
     first = body.params[0]
     if not body.embed:
         return first.field
-    fields = {param.name: (param.field.type_, param.field.field_info) for param in body.params}
-    model: type[BaseModel] = create_model(f"Body_{unique_id}", **fields)  # type: ignore[call-overload]
+    fields: dict[str, Any] = {param.name: param.field.definition for param in body.params}
+    model: type[BaseModel] = create_model(f"Body_{unique_id}", **fields)
     cls = File if body.media_type == "multipart/form-data" else Form if body.is_form else Body
     marker = cls(annotation=model, media_type=body.media_type)
     if not body.required:

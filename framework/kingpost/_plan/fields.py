@@ -88,6 +88,16 @@ class ModelField:
         return self.field_info.serialization_alias or None
 
     @property
+    def definition(self) -> Any:
+        """What Pydantic's `create_model` takes for a field like this one."""
+        annotated: Any = Annotated[self.type_, self.field_info]
+        if self.required or self.field_info.default_factory is not None:
+            return annotated
+        # Pydantic merges the field with what else the type is annotated with, and drops a default
+        # that was not given to the field's constructor.
+        return annotated, self.field_info.default
+
+    @property
     def required(self) -> bool:
         """Whether there is no default."""
         return self.field_info.is_required()
@@ -217,10 +227,7 @@ def _is_known(type_: Any) -> bool:
 
 def errors_at(exc: ValidationError, loc: tuple[int | str, ...]) -> list[dict[str, Any]]:
     """Return the errors as dicts, each `loc` starting with `loc`."""
-    return [
-        {**error, "loc": loc + error["loc"]}
-        for error in exc.errors(include_url=False)
-    ]
+    return [{**error, "loc": loc + error["loc"]} for error in exc.errors(include_url=False)]
 
 
 def missing_error(loc: tuple[int | str, ...], input_: Any = None) -> dict[str, Any]:

@@ -90,7 +90,9 @@ class _Analysis:
         self.default = parameter.default
         annotation = parameter.annotation
         self.annotation = Any if annotation is inspect.Parameter.empty else annotation
-        self.type = str if _is_json_text(self.annotation) else strip_annotated(self.annotation)
+        self.type = strip_annotated(self.annotation)
+        # What one value of a query, header, cookie or form field is, before it is validated.
+        self.sent_as = str if _is_json_text(self.annotation) else self.type
 
     def run(self) -> Analysed:
         marker = self._from_annotated() or self._from_default()
@@ -124,17 +126,17 @@ class _Analysis:
         ):
             raise self._error(
                 f"Cannot specify Depends in Annotated and as the default together for "
-                f"{self.name!r}: only one of them can give the value.",
+                f"{self.name!r}: only one of the markers can give the value.",
                 "Keep the one in Annotated.",
             )
+        if isinstance(marker, Depends):
+            return marker
         if isinstance(self.default, FieldInfo):
             raise self._error(
                 f"Cannot specify markers in Annotated and as the default together for "
                 f"{self.name!r}: it is not clear which one holds.",
                 "Keep the one in Annotated and write the default after =.",
             )
-        if isinstance(marker, Depends):
-            return marker
         return self._copy(marker, metadata)
 
     def _copy(self, marker: Marker, metadata: tuple[Any, ...]) -> Marker:
@@ -163,14 +165,11 @@ class _Analysis:
             marker.annotation = self.annotation
             return marker
         if isinstance(self.default, FieldInfo):
-            marker = Query() if is_scalar(self.type) else Body()
-            plain = self.default
-            marker.default, marker.default_factory = plain.default, plain.default_factory
-            marker.metadata = list(plain.metadata)
-            for attribute in ("alias", "validation_alias", "title", "description"):
-                setattr(marker, attribute, getattr(plain, attribute))
-            marker.annotation = self.annotation
-            return marker
+            raise self._error(
+                "non-body parameters must be in path, query, header or cookie: "
+                f"{self.name!r} has the default Field(), which does not say where it comes from.",
+                "Write Query(...), Body(...) or the like, with the same arguments.",
+            )
         return None
 
     def _dependency(self, marker: Depends) -> Depends:
@@ -240,19 +239,21 @@ class _Analysis:
             field=field,
             marker=marker,
             key=key,
-            is_sequence=is_sequence(self.type),
-            members=members_of(self.type, source, marker) if source is not Source.PATH else (),
+            is_sequence=is_sequence(self.sent_as),
+            members=members_of(self.sent_as, source, marker) if source is not Source.PATH else (),
         )
 
     def _check(self, field: ModelField, source: Source) -> None:
-        if source is Source.PATH and not is_scalar(self.type):
+        if source is Source.PATH and self.in_path and not is_scalar(self.type):
             raise self._error(
                 f"Path params must be of one of the supported types: {self.name!r} is "
                 f"{self.type!r}, and one path segment cannot hold it.",
                 "Use str, int, float, bool, a UUID, a date, an Enum or the like.",
             )
         if source is Source.QUERY and not (
-            is_scalar(self.type) or is_scalar_sequence(self.type) or self._is_optional_model()
+            is_scalar(self.sent_as)
+            or is_scalar_sequence(self.sent_as)
+            or len(_models_in(self.sent_as)) == 1
         ):
             raise self._error(
                 f"Query parameter {self.name!r} must be one of the supported types, not "
@@ -263,9 +264,6 @@ class _Analysis:
             field.check()
         except PydanticSchemaGenerationError as exc:
             raise reject_type(field.type_, self.call) from exc
-
-    def _is_optional_model(self) -> bool:
-        return all(is_model(m) or m is type(None) for m in union_members(self.type))
 
     def _error(self, problem: str, hint: str) -> ParameterError:
         return ParameterError(problem, hint=hint, call=self.call)
@@ -288,16 +286,22 @@ def reject_type(type_: Any, call: Callable[..., Any] | None) -> ResponseModelErr
     )
 
 
+def _models_in(type_: Any) -> list[type[BaseModel]]:
+    """Return the models that a type consists of; none where it may be anything else but None."""
+    members = [member for member in union_members(type_) if member is not type(None)]
+    return members if all(is_model(member) for member in members) else []
+
+
 def members_of(type_: Any, source: Source, marker: Marker) -> tuple[ParamPlan, ...]:
     """Return a plan for each field of a model that stands for several parameters.
 
     In: ``Annotated[Filters, Query()]``, with the fields ``limit`` and ``tags``.
     Out: the plans of two query parameters. Nothing for any other type, and nothing for JSON.
     """
-    models: list[type[BaseModel]] = [m for m in union_members(type_) if m is not type(None)]
     if source is Source.BODY and not isinstance(marker, Form):
         return ()
-    if not models or not all(is_model(model) for model in models):
+    models = _models_in(type_)
+    if source is not Source.BODY and len(models) != 1:
         return ()
     convert = getattr(marker, "convert_underscores", False)
     plans = []
