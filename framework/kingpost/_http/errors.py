@@ -30,6 +30,7 @@ __all__ = [
     "HTTPException",
     "KingpostDeprecationWarning",
     "KingpostError",
+    "KingpostWarning",
     "NO_RESPONSE",
     "PydanticV1NotSupportedError",
     "RequestErrorModel",
@@ -123,6 +124,10 @@ class KingpostDeprecationWarning(UserWarning):
     """
 
     __module__ = _PUBLIC
+
+
+class KingpostWarning(UserWarning):
+    """A declaration works, but hardly as it was meant."""
 
 
 class ValidationException(Exception):

@@ -1,5 +1,6 @@
 """The application: routers, middleware, error handlers and documents in one ASGI callable."""
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Unpack
 
@@ -15,7 +16,11 @@ from typing_extensions import deprecated
 
 from kingpost._declare.limits import checked_body_size
 from kingpost._declare.options import IncludeOptions, SharedOptions
-from kingpost._http.errors import RequestValidationError, WebSocketRequestValidationError
+from kingpost._http.errors import (
+    KingpostDeprecationWarning,
+    RequestValidationError,
+    WebSocketRequestValidationError,
+)
 from kingpost._http.types import DecoratedCallable
 from kingpost._http.unset import Default
 from kingpost._plan.errors import ParameterError
@@ -154,6 +159,13 @@ class Kingpost(Verbs, Starlette):
         self._documented = -1
         self.servers = list(options.get("servers") or [])
         self.root_path = options.get("root_path", "")
+        if self.root_path:
+            warnings.warn(
+                "`root_path` is deprecated: the server knows what its proxy takes off the path. "
+                "Configure it there, for example with `kingpost run --root-path /api/v1`.",
+                KingpostDeprecationWarning,
+                stacklevel=4,
+            )
         self.root_path_in_servers = options.get("root_path_in_servers", True)
         self.docs_url = options.get("docs_url", "/docs")
         self.redoc_url = options.get("redoc_url", "/redoc")

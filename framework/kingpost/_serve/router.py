@@ -24,6 +24,7 @@ from kingpost._serve.frontends import FrontendSite
 from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
 from kingpost._serve.paths import route_path
 from kingpost._serve.route import APIRoute, APIWebSocketRoute, default_unique_id, within
+from kingpost._serve.shadowing import warn_of_shadowed
 from kingpost._serve.table import Inclusion, RouteTable
 from kingpost._serve.verbs import Verbs
 
@@ -333,6 +334,7 @@ class APIRouter(Verbs, Router):
         """The index over the routes, made anew after a change."""
         if self._index is None:
             self._index = RouteIndex(self.routes)
+            warn_of_shadowed(self.routes)
         return self._index
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
