@@ -29,6 +29,13 @@ class _Generator(GenerateJsonSchema):
         self.update_with_validations(json_schema, schema, self.ValidationsMapping.bytes)
         return json_schema
 
+    def encode_default(self, dft: Any) -> Any:
+        """Return a default as data; most are already, and then need no serialiser of their own."""
+        return dft if type(dft) in _PLAIN else super().encode_default(dft)
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
 
 class Schemas:
     """The JSON schemas of all values in a document.

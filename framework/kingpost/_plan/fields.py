@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AliasChoices, BaseModel, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator
+from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, core_schema
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import TypeAliasType
 
@@ -124,14 +124,17 @@ class ModelField:
     @property
     def document_schema(self) -> CoreSchema:
         """The core schema for documents: with the default, title, description and the like."""
-        if self.field_info.is_required() and not _is_annotated(self.field_info):
-            return self.adapter.core_schema
+        info = self.field_info
+        if not _is_annotated(info):
+            schema = self.adapter.core_schema
+            if info.is_required() or info.default_factory is not None:
+                return schema
+            return core_schema.with_default_schema(schema, default=info.default)
         with warnings.catch_warnings():
             # An alias, say, says nothing of the type; here it belongs to the parameter.
             warnings.filterwarnings("ignore", ".*no effect in the context it was used")
-            documented: Any = Annotated[self.type_, self.field_info]
-            adapter = TypeAdapter[Any](documented)
-        return adapter.core_schema
+            documented: Any = Annotated[self.type_, info]
+            return TypeAdapter[Any](documented).core_schema
 
     @property
     def validator(self) -> SchemaValidator:
