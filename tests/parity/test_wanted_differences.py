@@ -87,6 +87,33 @@ def test_complete_allow() -> Kingpost:
     return app
 
 
+@case(
+    get("/"),
+    get("/x", 404),
+    wanted=[
+        Difference(
+            "warnings",
+            "a duplicate path and method can never be reached",
+            ours=["KingpostWarning"],
+            theirs=[],
+        )
+    ],
+)
+def test_shadowed_duplicate_warns() -> Kingpost:
+    """A second operation on the same path and method is reported."""
+    app = Kingpost()
+
+    @app.get("/", operation_id="one")
+    def one() -> str:
+        return "one"
+
+    @app.get("/", operation_id="two", include_in_schema=False)
+    def two() -> str:
+        return "two"
+
+    return app
+
+
 def several_methods() -> Kingpost:
     """An operation with two methods."""
     app = Kingpost()

@@ -44,11 +44,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Call:
-    """One request, or with `steps` one WebSocket conversation, and the status due from the peer."""
+    """One request, or with `steps` one WebSocket conversation, and the status due from the peer.
+
+    A `status` of None expects nothing: random programs cannot know.
+    """
 
     method: str
     path: str
-    status: int
+    status: int | None
     options: Mapping[str, Any] = field(default_factory=dict)
     view: Callable[[bytes], object] | None = None
     steps: tuple[Step, ...] | None = None
@@ -60,7 +63,7 @@ class Call:
         return f"{self.method} {self.path}" + (f"  {sent}" if sent else "")
 
 
-def request(method: str, path: str, status: int = 200, **keywords: Unpack[Options]) -> Call:
+def request(method: str, path: str, status: int | None = 200, **keywords: Unpack[Options]) -> Call:
     """A request of any method, expected to be answered with `status` by the peer."""
     options: dict[str, Any] = dict(keywords)
     view = options.pop("view", None)

@@ -33,7 +33,7 @@ def compare(
         zip(calls, ours.answers, theirs.answers, strict=False), 1
     ):
         where = f"request {number} of {len(calls)}: {call}"
-        if right.status != call.status:
+        if call.status not in (None, right.status):
             expected = f"expects {call.status}, the peer answers {right.status} {right.body!r}"
             reports.append(f"{where}\n  the case {expected}")
         found = list(_compare_answers(call, left, right, messages=messages))
@@ -62,8 +62,9 @@ def _compare_whole(ours: Observation, theirs: Observation) -> Iterator[Part]:
     if ours.refusal is not None or theirs.refusal is not None:
         yield from _compare_refusals(ours.refusal, theirs.refusal)
     # Words and number of warnings are each framework's own; filters go by the category.
-    if {*map(_category, ours.warnings)} != {*map(_category, theirs.warnings)}:
-        yield "warnings", ours.warnings, theirs.warnings
+    categories = _categories(ours), _categories(theirs)
+    if categories[0] != categories[1]:
+        yield "warnings", *categories
     if ours.log != theirs.log and _logs(ours) == _logs(theirs):
         yield "log", ours.log, theirs.log
     for pointer, left, right in json_differences(ours.openapi, theirs.openapi):
@@ -134,8 +135,8 @@ def json_differences(ours: Any, theirs: Any, pointer: str = "") -> Iterator[tupl
         yield pointer, ours, theirs
 
 
-def _category(warning: str) -> str:
-    return warning.partition(":")[0]
+def _categories(seen: Observation) -> list[str]:
+    return sorted({warning.partition(":")[0] for warning in seen.warnings})
 
 
 def _logs(seen: Observation) -> list[list[str]]:
