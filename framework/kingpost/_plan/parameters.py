@@ -151,7 +151,13 @@ class _Analysis:
         rest = [item for item in metadata if not isinstance(item, Marker)]
         base = get_args(self.annotation)[0]
         marker.annotation = Annotated[base, *rest] if rest else base
-        if self.default is not inspect.Parameter.empty and not self.in_path:
+        if self.default is not inspect.Parameter.empty:
+            if self.in_path:
+                raise self._error(
+                    f"Path parameters cannot have default values, and {self.name!r} has one: a "
+                    "request without it has another path.",
+                    "Remove the default, or give it to another route without the parameter.",
+                )
             if marker.default_factory is not None:
                 raise TypeError("cannot specify both default and default_factory")
             marker.default = self.default
@@ -240,7 +246,7 @@ class _Analysis:
             marker=marker,
             key=key,
             is_sequence=is_sequence(self.sent_as),
-            members=members_of(self.sent_as, source, marker) if source is not Source.PATH else (),
+            members=members_of(self.sent_as, source, marker),
         )
 
     def _check(self, field: ModelField, source: Source) -> None:
