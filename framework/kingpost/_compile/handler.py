@@ -16,6 +16,7 @@ from kingpost._http.background import BackgroundTasks
 from kingpost._http.errors import NO_RESPONSE, KingpostError
 from kingpost._http.requests import Request
 from kingpost._plan.model import Injected, ParamPlan, RoutePlan, Source
+from kingpost._plan.route import path_names
 
 __all__ = ["Answer", "CompiledHandler", "compile_handler"]
 
@@ -46,6 +47,7 @@ _LOCALS = (
     "status",
     "headers",
     "started",
+    "finished",
     "exc",
     "request_stack",
     "function_stack",
@@ -100,6 +102,9 @@ def _obstacle(plan: RoutePlan) -> str | None:
     params = [param for call in calls for param in (*call.params, *call.body_params)]
     if any(param.members for param in params):
         return "a model stands for several parameters"
+    names = path_names(plan.path)
+    if any(param.source is Source.PATH and param.key not in names for param in params):
+        return "a parameter is in other paths than this one"
     if any(_has_choices(param) for param in params):
         return "a parameter has several names"
     if any(_is_limited(dependency) for call in calls for dependency in call.dependencies):
@@ -136,10 +141,7 @@ class _Handler:
         """Write the handler's body."""
         self._read()
         self._provide()
-        if self._calls.generators or Injected.BACKGROUND_TASKS in self._calls.injected:
-            self._run_with_ends()
-        else:
-            self._run_straight()
+        self._run()
 
     def _read(self) -> None:
         if self._calls.slots:
@@ -162,22 +164,13 @@ class _Handler:
         if Injected.BACKGROUND_TASKS in injected:
             code.assign("background", f"{code.bind('BackgroundTasks', BackgroundTasks)}()")
 
-    def _run_straight(self) -> None:
-        """Write the calls of an operation that is over when its response is sent."""
-        code = self._code
-        with code.block("try:"):
-            self._calls.write_steps()
-            self._call_endpoint()
-        with code.block("except Exception as exc:"):
-            code.line(f"return await answer(exc, scope, {self._receive()}, send, False)")
-        self._response.send(tracked=False)
-
-    def _run_with_ends(self) -> None:
-        """Write the calls of an operation of which something is still open after the response."""
+    def _run(self) -> None:
+        """Write the calls, and the response between the two kinds of ends that they may have."""
         code, calls = self._code, self._calls
         code.assign("started", "False")
         if calls.generators:
-            code.assign("content", "result = exact")
+            code.assign("finished", "False")
+            code.assign("content", "exact")
         with code.block("try:"):
             opened = 0
             if calls.needs_stack:
@@ -193,18 +186,17 @@ class _Handler:
                 self._call_endpoint()
                 for _ in range(inner):
                     code.leave()
-            self._send_checked()
+            if any(step.in_function for step in calls.generators):
+                self._complain_if_swallowed("if content is exact:")
+            self._response.send()
+            if calls.generators:
+                code.assign("finished", "True")
             for _ in range(opened):
                 code.leave()
             if calls.generators:
-                self._complain_if_swallowed("if not started:")
+                self._complain_if_swallowed("if not finished:")
         with code.block("except Exception as exc:"):
             code.line(f"await answer(exc, scope, {self._receive()}, send, started)")
-
-    def _send_checked(self) -> None:
-        if any(step.in_function for step in self._calls.generators):
-            self._complain_if_swallowed("if result is exact:")
-        self._response.send(tracked=True)
 
     def _complain_if_swallowed(self, condition: str) -> None:
         with self._code.block(condition):

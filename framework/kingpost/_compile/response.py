@@ -93,11 +93,10 @@ class ResponseCode:
         }
         return partial(self._response.field.serializer.to_json, **options)
 
-    def send(self, *, tracked: bool) -> None:
+    def send(self) -> None:
         """Write what sends ``content``, or the ready response in ``result``.
 
-        Args:
-            tracked: Note in ``started`` that the response has been started.
+        ``started`` becomes true with the first; the second notes in the scope when it starts.
         """
         code = self._code
         with code.block("if content is None:"):
@@ -106,11 +105,8 @@ class ResponseCode:
                     code.assign("result.background", "background")
             ready = code.bind("send_ready", runtime.send_ready)
             code.line(f"await {ready}(result, scope, receive, send)")
-            if tracked:
-                code.assign("started", "True")
         with code.block("else:"):
-            if tracked:
-                code.assign("started", "True")
+            code.assign("started", "True")
             status = "status" if self._injects_response else str(self._status)
             code.line(
                 "await send({'type': 'http.response.start', "

@@ -37,14 +37,18 @@ async def answer_exception(
         scope[STARTED] = True
 
     async def fail(scope: Scope, receive: Receive, send: Send) -> None:
+        if STARTED in scope:
+            # Says so to what handles exceptions: it sends nothing more, and calls no handler.
+            await send({"type": "http.response.start", "status": 0, "headers": []})
         raise exc
-
-    async def refuse(message: Message) -> None:
-        raise RuntimeError("Caught handled exception, but response already started.") from exc
 
     connection = (
         WebSocket(scope, receive, send)
         if scope["type"] == "websocket"
         else Request(scope, receive, send)
     )
-    await handle_exceptions(fail, connection, scope, receive, refuse if STARTED in scope else send)
+    await handle_exceptions(fail, connection, scope, receive, _drop if STARTED in scope else send)
+
+
+async def _drop(message: Message) -> None:
+    """Send nothing: the response has been started."""
