@@ -7,7 +7,7 @@ from kingpost._declare.markers import Depends, Security
 from kingpost._declare.security.base import SecurityBase
 from kingpost._http.errors import DependencyScopeError
 from kingpost._plan.callables import call_kind, name_of
-from kingpost._plan.errors import ParameterError
+from kingpost._plan.errors import ParameterError, PlanError
 from kingpost._plan.model import (
     CallPlan,
     DependencyPlan,
@@ -48,18 +48,19 @@ def plan_call(
     body_params: list[ParamPlan] = []
     injected: list[tuple[str, Injected]] = []
     inner_scopes = outer_scopes + own_scopes
-    dependencies = [
-        plan_dependency(None, depends, path_names=path_names, outer_scopes=inner_scopes)
-        for depends in first
-    ]
+
+    def plan_needed(name: str | None, depends: Depends) -> DependencyPlan:
+        try:
+            return plan_dependency(name, depends, path_names=path_names, outer_scopes=inner_scopes)
+        except PlanError as exc:
+            exc.needed_by.insert(0, name_of(call))
+            raise
+
+    dependencies = [plan_needed(None, depends) for depends in first]
     for parameter in signature_of(call).parameters.values():
         found = analyse(parameter, path_names, call)
         if isinstance(found, Depends):
-            dependencies.append(
-                plan_dependency(
-                    parameter.name, found, path_names=path_names, outer_scopes=inner_scopes
-                )
-            )
+            dependencies.append(plan_needed(parameter.name, found))
         elif isinstance(found, Injected):
             injected.append((parameter.name, found))
         elif found.source is Source.BODY:

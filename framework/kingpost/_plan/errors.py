@@ -21,23 +21,18 @@ class PlanError(KingpostError):
         problem: What is wrong and why it is refused.
         hint: What to write instead.
         call: The function that was declared.
-        path: Method and path of the operation, where it is known.
+
+    Attributes:
+        context: Where the function is, and method and path of the operation.
+        needed_by: The names of the functions that depend on it, the endpoint first.
     """
 
-    def __init__(
-        self,
-        problem: str,
-        *,
-        hint: str,
-        call: Callable[..., Any] | None = None,
-        path: str | None = None,
-    ) -> None:
+    def __init__(self, problem: str, *, hint: str, call: Callable[..., Any] | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
         self.hint = hint
         self.context: EndpointContext = locate(call) if call is not None else {}
-        if path is not None:
-            self.context["path"] = path
+        self.needed_by: list[str] = []
 
     def __str__(self) -> str:
         lines = [self.problem, f"  Hint: {self.hint}"]
@@ -46,6 +41,8 @@ class PlanError(KingpostError):
                 f'  File "{self.context["file"]}", line {self.context["line"]}, '
                 f"in {self.context['function']}"
             )
+        if self.needed_by:
+            lines.append(f"  Needed by {' → '.join(self.needed_by)}")
         if "path" in self.context:
             lines.append(f"    {self.context['path']}")
         return "\n".join(lines)

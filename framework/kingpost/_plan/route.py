@@ -1,7 +1,8 @@
 """A declared path operation → its plan."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from starlette.routing import compile_path, get_name
@@ -10,7 +11,7 @@ from kingpost._declare.markers import Depends
 from kingpost._declare.route import RouteDeclaration
 from kingpost._plan.body import plan_body
 from kingpost._plan.dependencies import plan_call
-from kingpost._plan.errors import locate
+from kingpost._plan.errors import PlanError, locate
 from kingpost._plan.model import RoutePlan
 from kingpost._plan.response import extra_responses, plan_response
 
@@ -37,28 +38,29 @@ def plan_route(declaration: RouteDeclaration, unique_id: str) -> RoutePlan:
         DependencyScopeError: A dependency would outlive one that it needs.
     """
     methods = tuple(sorted(declaration.methods))
-    endpoint = plan_call(
-        declaration.endpoint,
-        path_names=path_names(declaration.path),
-        first=declaration.dependencies,
-    )
     context = locate(declaration.endpoint)
     context["path"] = f"{' '.join(methods)} {declaration.path}"
-    return RoutePlan(
-        path=declaration.path,
-        path_format=compile_path(declaration.path)[1],
-        name=declaration.name,
-        methods=methods,
-        endpoint=endpoint,
-        body=plan_body(endpoint),
-        response=plan_response(declaration, unique_id),
-        extra_responses=extra_responses(declaration, unique_id),
-        unique_id=unique_id,
-        context=context,
-        strict_content_type=bool(declaration.strict_content_type),
-        max_body_size=declaration.max_body_size,
-        form_limits=declaration.form_limits,
-    )
+    with _named(context["path"]):
+        endpoint = plan_call(
+            declaration.endpoint,
+            path_names=path_names(declaration.path),
+            first=declaration.dependencies,
+        )
+        return RoutePlan(
+            path=declaration.path,
+            path_format=compile_path(declaration.path)[1],
+            name=declaration.name,
+            methods=methods,
+            endpoint=endpoint,
+            body=plan_body(endpoint),
+            response=plan_response(declaration, unique_id),
+            extra_responses=extra_responses(declaration, unique_id),
+            unique_id=unique_id,
+            context=context,
+            strict_content_type=bool(declaration.strict_content_type),
+            max_body_size=declaration.max_body_size,
+            form_limits=declaration.form_limits,
+        )
 
 
 def plan_websocket(
@@ -78,12 +80,14 @@ def plan_websocket(
     """
     context = locate(endpoint)
     context["path"] = f"WS {path}"
+    with _named(context["path"]):
+        call = plan_call(endpoint, path_names=path_names(path), first=dependencies)
     return RoutePlan(
         path=path,
         path_format=compile_path(path)[1],
         name=get_name(endpoint) if name is None else name,
         methods=(),
-        endpoint=plan_call(endpoint, path_names=path_names(path), first=dependencies),
+        endpoint=call,
         body=None,
         response=None,
         extra_responses={},
@@ -93,3 +97,13 @@ def plan_websocket(
         max_body_size=None,
         form_limits={},
     )
+
+
+@contextmanager
+def _named(route: str) -> Iterator[None]:
+    """Let an error say of which route it speaks."""
+    try:
+        yield
+    except PlanError as exc:
+        exc.context["path"] = route
+        raise

@@ -3,7 +3,10 @@
 With `fields`, the only module that touches Pydantic below its model classes.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType
 from typing import Any
 
 from pydantic_core import SchemaValidator, core_schema
@@ -44,6 +47,9 @@ _ALIKE = frozenset(
         "uuid",
     }
 )
+_SHAREABLE = (str, int, float, bytes, Enum, type(None))
+"""Types of defaults that nobody can change; of others each request gets a copy."""
+_LIBRARIES = sys.stdlib_module_names - {"__main__"} | {"pydantic", "pydantic_core"}
 _NOT_VALIDATION = frozenset({"metadata", "serialization", "config", "cls", "ref", "schema_ref"})
 
 
@@ -69,38 +75,51 @@ def _typed_dict_field(field: ModelField) -> core_schema.TypedDictField:
     if info.is_required():
         return core_schema.typed_dict_field(schema, required=True)
     checked = bool(info.validate_default)
-    if info.default_factory is not None:
+    if info.default_factory is None and isinstance(info.default, _SHAREABLE):
         with_default = core_schema.with_default_schema(
-            schema,
-            default_factory=info.default_factory,
-            validate_default=checked,
+            schema, default=info.default, validate_default=checked
         )
     else:
         with_default = core_schema.with_default_schema(
-            schema, default=info.default, validate_default=checked
+            schema, default_factory=field.get_default, validate_default=checked
         )
     return core_schema.typed_dict_field(with_default, required=False)
 
 
 def is_pure(field: ModelField) -> bool:
-    """Tell whether validating runs no code of the application.
+    """Tell whether validating runs no code of the application, that of default factories included.
 
     Where it does not, nobody can tell when, or how often, a value is validated.
     """
-    return all(_is_pure_node(node) for node in _nodes(field.adapter.core_schema))
+    factory = field.field_info.default_factory
+    return not _is_of_application(factory) and all(
+        _is_pure_node(node) for node in _nodes(field.adapter.core_schema)
+    )
 
 
 def _is_pure_node(node: _Schema) -> bool:
     kind = node["type"]
-    if kind.startswith("function-"):
-        function = node.get("function")
-        call = function.get("function") if isinstance(function, Mapping) else function
-        return str(getattr(call, "__module__", "")).split(".")[0] == "pydantic"
-    if kind == "model":
+    function = node.get("function")
+    call = function.get("function") if isinstance(function, Mapping) else function
+    if any(_is_of_application(code) for code in (call, node.get("default_factory"))):
+        return False
+    if kind in ("model", "dataclass"):
         return not (node.get("post_init") or node.get("custom_init"))
-    if kind == "dataclass":
-        return not node.get("post_init")
-    return kind not in {"call", "custom-error", "is-instance", "is-subclass", "lax-or-strict"}
+    return not (kind in ("call", "is-subclass") or node.get("missing"))
+
+
+def _is_of_application(call: Any) -> bool:
+    """Tell whether a function may do something that is not known: not so for libraries' own."""
+    if call is None:
+        return False
+    owner: Any = call
+    if isinstance(call, MethodDescriptorType):
+        owner = call.__objclass__
+    elif isinstance(call, BuiltinFunctionType) and isinstance(call.__self__, type):
+        owner = call.__self__
+    known = isinstance(owner, type | FunctionType | MethodType | BuiltinFunctionType)
+    module = (owner.__module__ if known else None) or ""
+    return module.split(".")[0] not in _LIBRARIES
 
 
 def reads_json_alike(field: ModelField) -> bool:
