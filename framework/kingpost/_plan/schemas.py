@@ -146,7 +146,10 @@ def instance_passes(field: ModelField) -> bool:
     """Tell whether an instance of exactly the field's model passes validation unchanged."""
     schema: _Schema = field.adapter.core_schema
     if schema["type"] == "definitions":
+        named = {definition.get("ref"): definition for definition in schema["definitions"]}
         schema = schema["schema"]
+        # A model that contains itself is named here and defined beside.
+        schema = named.get(schema.get("schema_ref"), schema)
     if schema["type"] != "model":
         return False
     config = schema.get("config") or {}

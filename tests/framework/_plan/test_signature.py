@@ -1,0 +1,90 @@
+import functools
+import inspect
+from typing import Annotated, Any, ForwardRef
+
+from kingpost._plan.signature import return_annotation, signature_of
+
+
+class Item:
+    """A type that annotations name."""
+
+
+def typed(a: "int", b: "Item | None" = None, *, c: Annotated["Item", "x"]) -> "list[Item]":
+    """Have annotations of every form."""
+    raise NotImplementedError
+
+
+class Service:
+    """A dependency that is a class, with a method that is one too."""
+
+    def __init__(self, item: "Item") -> None:
+        """Take an item."""
+
+    def read(self, item: "Item") -> "Item":
+        """Take and return an item."""
+        return item
+
+    def __call__(self, item: "Item") -> None:
+        """Take an item."""
+
+
+def annotations(call: Any) -> dict[str, Any]:
+    """Return the resolved annotations by name."""
+    return {name: p.annotation for name, p in signature_of(call).parameters.items()}
+
+
+def test_text_is_replaced_by_what_it_names() -> None:
+    """Defaults and kinds of the parameters stay."""
+    signature = signature_of(typed)
+
+    assert annotations(typed)["a"] is int
+    assert annotations(typed)["b"] == Item | None
+    assert signature.parameters["b"].default is None
+    assert signature.parameters["c"].kind is inspect.Parameter.KEYWORD_ONLY
+
+
+def test_the_names_are_those_of_the_module_that_defines_the_function() -> None:
+    """Classes, methods, instances and partials are followed to their function."""
+    assert annotations(Service) == {"item": Item}
+    assert annotations(Service(Item()).read) == {"item": Item}
+    assert annotations(Service(Item())) == {"item": Item}
+    assert annotations(functools.partial(Service(Item()).read)) == {"item": Item}
+    assert return_annotation(Service(Item()).read) is Item
+
+
+def test_a_decorated_function_shows_its_own_signature() -> None:
+    """`functools.wraps` tells where it is."""
+
+    @functools.wraps(typed)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        return typed(*args, **kwargs)
+
+    assert annotations(wrapper)["a"] is int
+    assert return_annotation(wrapper) == list[Item]
+
+
+def test_an_unknown_name_is_kept() -> None:
+    """It may exist for the type checker only, and not be needed."""
+
+    def f(a: "Unknown") -> "Unknown":  # type: ignore[name-defined]  # noqa: F821
+        raise NotImplementedError
+
+    assert annotations(f) == {"a": ForwardRef("Unknown")}
+    assert return_annotation(f) == ForwardRef("Unknown")
+
+
+def test_none_is_told_from_nothing() -> None:
+    """``-> None`` says that there is no result; nothing says nothing."""
+
+    def silent():  # type: ignore[no-untyped-def]
+        raise NotImplementedError
+
+    def none() -> None:
+        raise NotImplementedError
+
+    def text() -> "None":
+        raise NotImplementedError
+
+    assert return_annotation(silent) is inspect.Signature.empty
+    assert return_annotation(none) is None
+    assert return_annotation(text) is None
