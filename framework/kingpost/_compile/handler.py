@@ -1,8 +1,7 @@
 """RoutePlan → async handler."""
 
 import dataclasses
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,11 +16,25 @@ from kingpost._http.errors import NO_RESPONSE, KingpostError
 from kingpost._http.requests import Request
 from kingpost._plan.model import Injected, ParamPlan, RoutePlan, Source
 from kingpost._plan.route import path_names
+from kingpost._plan.schemas import is_pure
 
 __all__ = ["Answer", "CompiledHandler", "compile_handler"]
 
-Answer = Callable[[Exception, Scope, Receive, Send, bool], Awaitable[None]]
-"""Answers an exception; the last argument tells whether a response has been started."""
+
+class Answer(Protocol):
+    """Answers an exception."""
+
+    async def __call__(
+        self,
+        exc: Exception,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        started: bool,
+        request: Request | None = None,
+    ) -> None:
+        """Answer it, unless the response has been started; `request` may hold the body."""
+
 
 _LOCALS = (
     "scope",
@@ -107,6 +120,8 @@ def _obstacle(plan: RoutePlan) -> str | None:
         return "a parameter is in other paths than this one"
     if any(_has_choices(param) for param in params):
         return "a parameter has several names"
+    if not all(is_pure(param.field) for call in calls for param in call.params):
+        return "a parameter is validated by code of the application"
     if any(_is_limited(dependency) for call in calls for dependency in call.dependencies):
         return "a dependency has a limit of concurrent calls"
     return None
@@ -133,6 +148,11 @@ class _Handler:
         self._calls = Calls(code, plan.endpoint, self._body_value)
         self._response = ResponseCode(code, plan, plan.response, self._calls.injected)
 
+    @property
+    def _injects_request(self) -> bool:
+        kinds = {Injected.REQUEST, Injected.CONNECTION, Injected.WEBSOCKET}
+        return bool(self._calls.injected & kinds)
+
     def _body_value(self, param: ParamPlan) -> str:
         assert self._body is not None  # noqa: S101 - body parameters imply a body
         return self._body.value_of(param)
@@ -152,7 +172,7 @@ class _Handler:
     def _provide(self) -> None:
         """Write what makes the injected objects."""
         code, injected = self._code, self._calls.injected
-        if injected & {Injected.REQUEST, Injected.CONNECTION, Injected.WEBSOCKET}:
+        if self._injects_request:
             if self._body is None:
                 request = code.bind("Request", Request)
                 code.assign("request", f"{request}(scope, receive, send)")
@@ -196,7 +216,7 @@ class _Handler:
             if calls.generators:
                 self._complain_if_swallowed("if not finished:")
         with code.block("except Exception as exc:"):
-            code.line(f"await answer(exc, scope, {self._receive()}, send, started)")
+            code.line(f"await answer(exc, scope, {self._connection()})")
 
     def _complain_if_swallowed(self, condition: str) -> None:
         with self._code.block(condition):
@@ -209,11 +229,13 @@ class _Handler:
         self._calls.write_endpoint()
         self._response.encode()
 
-    def _receive(self) -> str:
-        """Return the `receive` for error handlers, which may want to read the body again."""
-        if self._body is None:
-            return "receive"
-        return f"{self._code.bind('replay', runtime.replay)}(body, receive)"
+    def _connection(self) -> str:
+        """Return the last arguments of ``answer``: error handlers may want the body once more."""
+        if self._injects_request:
+            return "receive, send, started, request"
+        if self._body is not None:
+            return f"{self._code.bind('replay', runtime.replay)}(body, receive), send, started"
+        return "receive, send, started"
 
 
 _ORDER = (Source.PATH, Source.QUERY, Source.HEADER, Source.COOKIE)

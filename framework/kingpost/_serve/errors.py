@@ -21,7 +21,12 @@ async def handle_exceptions(
 
 
 async def answer_exception(
-    exc: Exception, scope: Scope, receive: Receive, send: Send, started: bool
+    exc: Exception,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    started: bool,
+    request: Request | None = None,
 ) -> None:
     """Answer what a generated handler's operation raised; raise it again if nobody does.
 
@@ -31,6 +36,7 @@ async def answer_exception(
         receive: Its messages, the body once more among them.
         send: Takes the answer.
         started: Whether the response had been started.
+        request: What the operation received, which may hold the body that it has read.
     """
 
     if started:
@@ -42,11 +48,11 @@ async def answer_exception(
             await send({"type": "http.response.start", "status": 0, "headers": []})
         raise exc
 
-    connection = (
-        WebSocket(scope, receive, send)
-        if scope["type"] == "websocket"
-        else Request(scope, receive, send)
-    )
+    connection: Request | WebSocket
+    if scope["type"] == "websocket":
+        connection = WebSocket(scope, receive, send)
+    else:
+        connection = request or Request(scope, receive, send)
     await handle_exceptions(fail, connection, scope, receive, _drop if STARTED in scope else send)
 
 
