@@ -23,6 +23,9 @@ from kingpost.routing import APIRoute
 
 API_PREFIX = "/api/v1"
 
+# Far more than the longest item: a larger body is refused before it fills the memory.
+MAX_BODY_BYTES = 262_144
+
 
 class State(TypedDict):
     """What a request finds in ``request.state``."""
@@ -62,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Kingpost:
         title=chosen.PROJECT_NAME,
         version=__version__,
         lifespan=lifespan,
+        max_body_size=MAX_BODY_BYTES,
         generate_unique_id_function=operation_id,
     )
     install_error_handlers(app)

@@ -8,10 +8,11 @@ import asyncio
 import secrets
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -54,6 +55,7 @@ async def migrate(settings: Settings) -> Administrator | None:
     url = settings.database_url
     try:
         engine = create_engine(url, foreign_keys=False)
+        _open_file(url)
         try:
             async with engine.begin() as connection:
                 await _lock(connection)
@@ -62,17 +64,32 @@ async def migrate(settings: Settings) -> Administrator | None:
         finally:
             await engine.dispose()
     except (OSError, DBAPIError) as error:
-        # The text of the error may hold the password; its kind says enough.
-        cause = getattr(error, "orig", None) or error
         raise MigrationError(
             f"The database at {url.render_as_string()} cannot be used "
-            f"({type(cause).__name__}): start it and let this account use it, or set "
+            f"({_kind_of(error)}): start it and let this account use it, or set "
             "DATABASE_URL to another one."
         ) from error
     except AppError as error:
         raise MigrationError(
             "ADMIN_EMAIL is the address of a user who is no administrator: set it to another one."
         ) from error
+
+
+def _open_file(url: URL) -> None:
+    """Make the file of an embedded database, or fail as plainly as a file can.
+
+    The driver's thread outlives a connection that fails, and would add a traceback of its own.
+    """
+    if url.get_backend_name() == "sqlite":
+        Path(url.database or "").open("ab").close()
+
+
+def _kind_of(error: BaseException) -> str:
+    """Name what is behind an error; its text may hold the password, its kind says enough."""
+    cause = error
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    return type(cause).__name__
 
 
 async def _lock(connection: AsyncConnection) -> None:

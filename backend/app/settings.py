@@ -1,6 +1,5 @@
 """The settings, read from the environment and from a ``.env`` file at the root of the project."""
 
-import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -192,8 +191,14 @@ def load_settings() -> Settings:
     except ValidationError as error:
         raise SettingsError(_describe(error)) from None
     if settings.SECRET_KEY is None:
-        secret = SecretStr(_kept_secret(settings.DATA_DIR / "secret-key"))
-        settings = settings.model_copy(update={"SECRET_KEY": secret})
+        try:
+            secret = _kept_secret(settings.DATA_DIR / "secret-key")
+        except OSError as error:
+            raise SettingsError(
+                "The settings are not usable: DATA_DIR: must be a folder that can be written to "
+                f"({type(error).__name__}), or SECRET_KEY be given (.env.example explains each)."
+            ) from None
+        settings = settings.model_copy(update={"SECRET_KEY": SecretStr(secret)})
     return settings
 
 
@@ -212,6 +217,17 @@ def _kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+def _link(draft: Path, path: Path) -> None:
+    """Give *draft* the name *path* if it is free: of two processes one wins."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError:
+        # A file system without hard links, as a shared folder of a virtual machine.
+        draft.replace(path)
+
+
 def write_private(path: Path, content: str, *, keep: bool = False) -> None:
     """Write *content* to *path* with mode 0600, all of it or nothing.
 
@@ -221,6 +237,8 @@ def write_private(path: Path, content: str, *, keep: bool = False) -> None:
         keep: Leave a file alone that is there already, also one that another process wrote
             a moment ago.
     """
+    if keep and path.exists():
+        return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -230,8 +248,6 @@ def write_private(path: Path, content: str, *, keep: bool = False) -> None:
         if not keep:
             draft.replace(path)
         else:
-            # A hard link is made only if the name is free: of two processes one wins.
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, path)
+            _link(draft, path)
     finally:
         draft.unlink(missing_ok=True)

@@ -131,6 +131,18 @@ def test_unreachable(tmp_path: Path, url: URL) -> None:
     assert "hunter2" not in sentence
 
 
+def test_missing_database(new_url: NewUrl, database_kind: str, tmp_path: Path) -> None:
+    """The sentence says what kind of trouble it is, as far as that gives nothing away."""
+    missing = {
+        "postgres": (new_url().set(database="missing"), "InvalidCatalogNameError"),
+        "sqlite": (URL.create("sqlite", database=str(tmp_path)), "IsADirectoryError"),
+    }
+    url, kind = missing[database_kind]
+
+    with pytest.raises(MigrationError, match=kind):
+        asyncio.run(migrate(make_settings(url, tmp_path)))
+
+
 def test_failure_changes_nothing(empty: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A step that fails at its end leaves an empty database, and the next one succeeds."""
 

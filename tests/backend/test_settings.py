@@ -134,6 +134,16 @@ def test_made_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert file.read_text().strip() == first.secret_key
 
 
+def test_unwritable_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where a made secret cannot be kept, the sentence names the folder's setting."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ENVIRONMENT", "development")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "file" / "data"))
+
+    with pytest.raises(SettingsError, match="DATA_DIR: must be a folder"):
+        load_settings()
+
+
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings can be printed without giving a secret away."""
     monkeypatch.setenv("SECRET_KEY", SECRET)
@@ -202,4 +212,27 @@ class TestWritePrivate:
         write_private(file, "new", keep=True)
 
         assert file.read_text() == "old"
+        assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+    def test_lost_race(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of two processes that both find no file, the one that comes second leaves it alone."""
+        file = tmp_path / "file"
+        file.write_text("first")
+        monkeypatch.setattr(Path, "exists", lambda path: False)
+
+        write_private(file, "second", keep=True)
+
+        assert file.read_text() == "first"
+
+    def test_without_hard_links(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A file system that has no hard links can keep a secret too."""
+
+        def refuse(*_: object) -> None:
+            raise PermissionError
+
+        monkeypatch.setattr("os.link", refuse)
+
+        write_private(tmp_path / "file", "kept", keep=True)
+
+        assert (tmp_path / "file").read_text() == "kept"
         assert [path.name for path in tmp_path.iterdir()] == ["file"]
