@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 import { brandFiles } from './build/brand-files.ts'
 import { portFromEnvironment } from './build/ports.ts'
+import { preloadFont } from './build/preload-font.ts'
 
 const apiPort = portFromEnvironment('API_PORT', 8000)
 const webPort = portFromEnvironment('WEB_PORT', 5173)
@@ -18,7 +19,7 @@ const proxy = Object.fromEntries(
 )
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), brandFiles()],
+  plugins: [react(), tailwindcss(), brandFiles(), preloadFont()],
   resolve: { tsconfigPaths: true },
   server: { port: webPort, strictPort: true, proxy },
   preview: { port: webPort, strictPort: true, proxy },
@@ -31,6 +32,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
+    testTimeout: 20_000,
     restoreMocks: true,
     unstubGlobals: true,
   },

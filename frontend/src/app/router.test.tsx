@@ -6,6 +6,12 @@ import { buildItem, buildUser } from '@/testing/factories'
 import { answer, api, at, refusal } from '@/testing/handlers'
 import { inOtherTab, openApp, openSignedIn } from '@/testing/render-app'
 
+/** The router writes to the console every error that it shows; here it is expected. */
+function silenceConsole() {
+  vi.spyOn(console, 'error').mockReturnValue()
+  vi.spyOn(console, 'warn').mockReturnValue()
+}
+
 it('starts at the items', async () => {
   const { address } = await openSignedIn('/')
 
@@ -35,7 +41,7 @@ it.each(['/nowhere', '/items/nowhere'])('says that there is no page at %s', asyn
 })
 
 it('says that the server cannot be reached, and tries again', async () => {
-  vi.spyOn(console, 'error').mockReturnValue()
+  silenceConsole()
   answer(http.post(at('/login/refresh'), () => HttpResponse.error(), { once: true }))
   const { user } = await openApp('/items')
   expect(
@@ -48,7 +54,7 @@ it('says that the server cannot be reached, and tries again', async () => {
 })
 
 it('keeps the administration from users, and does not sign them out for it', async () => {
-  vi.spyOn(console, 'error').mockReturnValue()
+  silenceConsole()
   await openSignedIn('/admin/users')
 
   expect(await screen.findByText('This page is for administrators.')).toBeInTheDocument()

@@ -26,10 +26,9 @@ export function UserMenu() {
     <Menu
       trigger={
         <>
-          <span className="sr-only">Account of</span>
-          <Avatar name={name} />
+          <span className="sr-only">Account of</span> <Avatar name={name} />
           <span className="min-w-0 grow">
-            <span className="block truncate text-sm font-medium">{name}</span>
+            <span className="block truncate text-sm font-medium">{name}</span>{' '}
             {full_name && (
               <span className="block truncate text-xs text-muted-foreground">{email}</span>
             )}
