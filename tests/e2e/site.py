@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
@@ -44,9 +44,9 @@ class Site:
         """The administrator that the first migration made."""
         return Account(ADMIN_EMAIL, "Administrator")
 
-    def client(self) -> httpx.Client:
+    def client(self) -> httpx2.Client:
         """Return a client of the API, with cookies of its own."""
-        return httpx.Client(base_url=f"{self.url}/api/v1", headers={"Origin": self.url})
+        return httpx2.Client(base_url=f"{self.url}/api/v1", headers={"Origin": self.url})
 
     def new_account(self, full_name: str = "Grace Hopper") -> Account:
         """Sign somebody new up."""
@@ -118,8 +118,8 @@ def _wait_until_ready(site: Site, server: subprocess.Popen[bytes], log: Path) ->
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and server.poll() is None:
         try:
-            httpx.get(f"{site.url}/health/ready").raise_for_status()
-        except httpx.HTTPError:
+            httpx2.get(f"{site.url}/health/ready").raise_for_status()
+        except httpx2.HTTPError:
             time.sleep(0.1)
         else:
             return

@@ -1,6 +1,6 @@
 """Addresses where there is nothing."""
 
-import httpx
+import httpx2
 from playwright.sync_api import expect
 
 from tests.e2e.browsing import Window
@@ -20,8 +20,8 @@ def test_unknown_address_says_so_and_leads_home(window: Window, site: Site) -> N
 
 def test_missing_files_and_operations_are_no_pages(site: Site) -> None:
     """A script or an operation that is not there is a 404, not the application's page."""
-    script = httpx.get(f"{site.url}/assets/missing.js")
-    operation = httpx.get(f"{site.url}/api/v1/missing", headers={"Accept": "application/json"})
+    script = httpx2.get(f"{site.url}/assets/missing.js")
+    operation = httpx2.get(f"{site.url}/api/v1/missing", headers={"Accept": "application/json"})
 
     assert script.status_code == 404
     assert operation.status_code == 404
