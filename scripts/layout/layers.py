@@ -14,10 +14,11 @@ FRAMEWORK: dict[str, set[str]] = {
     "_plan": {"_http", "_spec", "_declare"},
     "_compile": {"_http", "_spec", "_declare", "_plan"},
     "_openapi": {"_http", "_spec", "_declare", "_plan"},
-    "_serve": {"_http", "_spec", "_declare", "_plan", "_compile", "_openapi"},
+    "_telemetry": {"_http"},
+    "_serve": {"_http", "_spec", "_declare", "_plan", "_compile", "_openapi", "_telemetry"},
 }
 STAGES = set(FRAMEWORK)
-FRAMEWORK |= {"_telemetry": STAGES, "_cli": STAGES, "_alias": STAGES}
+FRAMEWORK |= {"_cli": STAGES, "_alias": STAGES}
 FRAMEWORK[""] = set(FRAMEWORK)
 
 # What the backend's domain must not know of: its edge.

@@ -34,6 +34,8 @@ from kingpost._serve.handlers import (
 from kingpost._serve.route import default_unique_id
 from kingpost._serve.router import APIRouter
 from kingpost._serve.verbs import Verbs
+from kingpost._telemetry.activation import observer_for
+from kingpost._telemetry.settings import TelemetryConfig
 
 __all__ = ["Kingpost"]
 
@@ -41,6 +43,8 @@ __all__ = ["Kingpost"]
 class ApplicationOptions(SharedOptions, total=False):
     """The options of `Kingpost`."""
 
+    telemetry: TelemetryConfig | None
+    """What OpenTelemetry is told of the requests."""
     debug: bool
     """Answer unhandled errors with a traceback."""
     routes: list[BaseRoute] | None
@@ -117,6 +121,8 @@ class Kingpost(Verbs, Starlette):
             WebSocketRequestValidationError: websocket_request_validation_exception_handler,
             **(options.get("exception_handlers") or {}),
         }
+        self.telemetry = options.get("telemetry")
+        self._observer: Any = None
         self._describe(options)
         self.router = APIRouter(
             routes=options.get("routes"),
@@ -298,6 +304,7 @@ class Kingpost(Verbs, Starlette):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the router with everything around it."""
+        self._observer = observer_for(self.telemetry, self.user_middleware)
         return build_stack(
             self.router.app,
             handlers=self.exception_handlers,
@@ -312,4 +319,7 @@ class Kingpost(Verbs, Starlette):
         scope["app"] = self
         if self.middleware_stack is None:
             self.middleware_stack = self.build_middleware_stack()
-        await self.middleware_stack(scope, receive, send)
+        if self._observer is None:
+            await self.middleware_stack(scope, receive, send)
+        else:
+            await self._observer(self.middleware_stack, scope, receive, send)

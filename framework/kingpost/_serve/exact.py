@@ -30,6 +30,7 @@ from kingpost._plan.model import BodyPlan, ResponseKind, ResponsePlan, RoutePlan
 from kingpost._plan.route import path_names
 from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
+from kingpost._serve.observing import observation_of, step
 from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver, invoke
 from kingpost._serve.streaming import stream_response
@@ -86,10 +87,26 @@ def exact_handler(
     """
     names = path_names(plan.path)
 
+    call = plan.endpoint.call
+
     async def handle(request: Request) -> Response:
+        observation = observation_of(request.scope)
+        if observation is None:
+            return await answer(request)
+        observation.data.request = request
+        try:
+            return await answer(request)
+        except RequestValidationError as exc:
+            observation.refuse(exc.errors())
+            raise
+
+    async def answer(request: Request) -> Response:
+        observation = observation_of(request.scope)
         body: Any = ABSENT
         if plan.body is not None:
             body = await _read_body(request, plan, plan.body)
+        if observation is not None and body is not ABSENT:
+            observation.data.body = body
         solver = Solver(
             connection=request,
             body_plan=plan.body,
@@ -99,14 +116,20 @@ def exact_handler(
             function_stack=request.scope[FUNCTION_STACK],
             request_stack=request.scope[REQUEST_STACK],
         )
-        values = await solver.solve(plan.endpoint)
+        with step(request.scope, "dependencies", call):
+            values = await solver.solve(plan.endpoint)
+        if observation is not None:
+            observation.data.values, observation.data.errors = values, solver.errors
         if values is None:
             raise RequestValidationError(
                 solver.errors,
                 body=None if body is ABSENT else body,
                 endpoint_ctx=plan.context,
             )
-        return await _respond(plan, solver, values)
+        response = await _respond(plan, solver, values, request.scope)
+        if observation is not None and solver.background is not None:
+            observation.watch(solver.background)
+        return response
 
     return handle
 
@@ -149,7 +172,9 @@ async def _read_form(request: Request, plan: RoutePlan) -> FormData:
 # --- out ------------------------------------------------------------------------------------
 
 
-async def _respond(plan: RoutePlan, solver: Solver, values: dict[str, Any]) -> Response:
+async def _respond(
+    plan: RoutePlan, solver: Solver, values: dict[str, Any], scope: Scope
+) -> Response:
     response_plan = plan.response
     if response_plan is None:
         raise KingpostError(f"{plan.path} has no response: it is a WebSocket operation.")
@@ -158,12 +183,14 @@ async def _respond(plan: RoutePlan, solver: Solver, values: dict[str, Any]) -> R
         result: Any = call.call(**values)
         response = stream_response(plan, response_plan, result, call.kind)
     else:
-        result = await invoke(call.kind, call.call, values)
+        with step(scope, "endpoint", call.call):
+            result = await invoke(call.kind, call.call, values)
         if isinstance(result, Response):
             if result.background is None:
                 result.background = solver.background
             return result
-        response = _render(plan, response_plan, result)
+        with step(scope, "serialization", call.call):
+            response = _render(plan, response_plan, result)
     injected = solver.response
     if injected.status_code:
         response.status_code = injected.status_code

@@ -26,6 +26,7 @@ from kingpost._plan.route import plan_route, plan_websocket
 from kingpost._serve.errors import answer_exception
 from kingpost._serve.exact import exact_handler, request_response
 from kingpost._serve.websockets import websocket_app
+from kingpost._telemetry.data import OBSERVATION
 
 __all__ = ["APIRoute", "APIWebSocketRoute", "OverridesProvider", "default_unique_id", "within"]
 
@@ -139,26 +140,23 @@ class APIRoute(Route):
         return self._run
 
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
-        handler = self._handler_now()
-        await handler(scope, receive, send)
+        if self._takes_steps(scope):
+            await self._exact_app(scope, receive, send)
+        else:
+            await self.compiled.handler(scope, receive, send)
 
-    def _handler_now(self) -> ASGIApp:
-        """Return the generated handler, or the exact path while dependencies are overridden."""
+    def _takes_steps(self, scope: Scope) -> bool:
+        """Tell whether dependencies are overridden, or somebody observes the steps."""
         provider = self.dependency_overrides_provider
-        if provider is not None and provider.dependency_overrides:
-            return self._exact_app
-        return self.compiled.handler
+        overridden = provider is not None and bool(provider.dependency_overrides)
+        return overridden or OBSERVATION in scope
 
-    @property
-    def direct(self) -> ASGIApp | None:
-        """The generated handler, where nothing of the class or its users has to be asked first.
+    def direct(self, scope: Scope) -> ASGIApp | None:
+        """Return the generated handler, where nobody else has to be asked first.
 
         It answers its own exceptions.
         """
-        if not self._is_plain or self.__dict__["app"] != self._run:
-            return None
-        provider = self.dependency_overrides_provider
-        if provider is not None and provider.dependency_overrides:
+        if not self._is_plain or self.__dict__["app"] != self._run or self._takes_steps(scope):
             return None
         compiled = self.compiled
         return compiled.handler if compiled.is_whole else None

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
-from starlette.routing import BaseRoute, Match, Route, Router
+from starlette.routing import BaseRoute, Match, Mount, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import deprecated
 
@@ -27,6 +27,7 @@ from kingpost._serve.route import APIRoute, APIWebSocketRoute, default_unique_id
 from kingpost._serve.shadowing import warn_of_shadowed
 from kingpost._serve.table import Inclusion, RouteTable
 from kingpost._serve.verbs import Verbs
+from kingpost._telemetry.data import MOUNTED_AT
 
 __all__ = ["APIRouter"]
 
@@ -353,7 +354,7 @@ class APIRouter(Verbs, Router):
         scope["route"] = route
         scope.update(found.scope)
         if found.allowed is None and isinstance(route, APIRoute):
-            handler = route.direct
+            handler = route.direct(scope)
             if handler is not None:
                 await handler(scope, receive, send)
                 return
@@ -406,6 +407,8 @@ async def _nothing(path: str, scope: Scope, receive: Receive, send: Send) -> boo
 
 async def _hand_over(found: Found, scope: Scope, receive: Receive, send: Send) -> None:
     route = found.route
+    if isinstance(route, Mount):
+        scope[MOUNTED_AT] = scope.get(MOUNTED_AT, "") + route.path
     if found.allowed is None or not _answers_405(route):
         await route.handle(scope, receive, send)
         return

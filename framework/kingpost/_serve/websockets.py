@@ -11,6 +11,7 @@ from kingpost._plan.route import path_names
 from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exact import Overrides
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
+from kingpost._serve.observing import observation_of, step
 from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver
 
@@ -42,10 +43,20 @@ def websocket_app(plan: RoutePlan, overrides: Overrides) -> ASGIApp:
                     function_stack=function_stack,
                     request_stack=request_stack,
                 )
-                values = await solver.solve(plan.endpoint)
+                call = plan.endpoint.call
+                observation = observation_of(scope)
+                if observation is not None:
+                    observation.data.websocket = websocket
+                with step(scope, "dependencies", call):
+                    values = await solver.solve(plan.endpoint)
                 if values is None:
+                    if observation is not None:
+                        observation.refuse(solver.errors)
                     raise WebSocketRequestValidationError(solver.errors, endpoint_ctx=plan.context)
-                await plan.endpoint.call(**values)
+                if observation is not None:
+                    observation.data.values = values
+                with step(scope, "endpoint", call):
+                    await call(**values)
 
         await handle_exceptions(run, websocket, scope, receive, send)
 

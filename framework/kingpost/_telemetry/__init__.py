@@ -1,0 +1,1 @@
+"""OpenTelemetry: traces, metrics and logs of what is served. Optional: imported only where used."""
