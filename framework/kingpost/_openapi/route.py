@@ -11,7 +11,7 @@ from kingpost._plan.body import body_field
 from kingpost._plan.fields import ModelField
 from kingpost._plan.model import CallPlan, ParamPlan, ResponsePlan, RoutePlan, Source
 
-__all__ = ["Described", "Documented", "describe"]
+__all__ = ["Described", "Documented", "describe", "fields_of"]
 
 _SOURCES = (Source.PATH, Source.QUERY, Source.HEADER, Source.COOKIE)
 
@@ -93,3 +93,8 @@ def _describe(routes: Iterable[Documented | Any]) -> Iterator[Described]:
             declaration: RouteDeclaration = route.declaration
             callbacks = tuple(_describe(declaration.callbacks))
             yield Described(declaration, plan, plan.response, callbacks)
+
+
+def fields_of(routes: Iterable[Documented | Any]) -> list[ModelField]:
+    """Return every value that the document of some routes shows: parameters, bodies, responses."""
+    return [field for route in describe(routes) for field in route.fields()]

@@ -1,7 +1,4 @@
-"""Functions that make OpenAPI documents: thin views on `kingpost._openapi`."""
-
-from collections.abc import Sequence
-from typing import Any
+"""Functions that make OpenAPI documents, under the names that FastAPI gives them."""
 
 from kingpost._openapi.document import build_document
 from kingpost._openapi.responses import (
@@ -9,8 +6,7 @@ from kingpost._openapi.responses import (
     STATUS_RANGES,
     VALIDATION_ERROR,
 )
-from kingpost._openapi.route import describe
-from kingpost._plan.fields import ModelField
+from kingpost._openapi.route import fields_of
 
 __all__ = [
     "get_fields_from_routes",
@@ -24,8 +20,4 @@ get_openapi = build_document
 status_code_ranges = STATUS_RANGES
 validation_error_definition = VALIDATION_ERROR
 validation_error_response_definition = HTTP_VALIDATION_ERROR
-
-
-def get_fields_from_routes(routes: Sequence[Any]) -> list[ModelField]:
-    """Return every value that the document of some routes shows: parameters, bodies, responses."""
-    return [field for route in describe(routes) for field in route.fields()]
+get_fields_from_routes = fields_of
