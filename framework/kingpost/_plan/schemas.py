@@ -47,6 +47,7 @@ _ALIKE = frozenset(
         "uuid",
     }
 )
+_UNLIKE_CONFIG = ("strict", "coerce_numbers_to_str")
 _SHAREABLE = (str, int, float, bytes, Enum, type(None))
 """Types of defaults that nobody can change; of others each request gets a copy."""
 _LIBRARIES = sys.stdlib_module_names - {"__main__"} | {"pydantic", "pydantic_core"}
@@ -126,20 +127,20 @@ def reads_json_alike(field: ModelField) -> bool:
     """Tell whether reading JSON text gives the same value as reading the data that it stands for.
 
     Not so for decimals, which keep digits that a float has lost, for unions, whose members compete
-    under other rules, and for strict fields, which accept more from JSON.
+    under other rules, for strict fields, which accept more from JSON, for numbers as text, which
+    are spelt another way, and for keys that can be equal without being the same text.
     """
-    return all(
-        node["type"] in _ALIKE
-        and not node.get("strict")
-        and not node.get("discriminator")
-        and not _has_strict_config(node)
-        for node in _nodes(field.adapter.core_schema)
-    )
+    return all(_reads_alike(node) for node in _nodes(field.adapter.core_schema))
 
 
-def _has_strict_config(node: _Schema) -> bool:
+def _reads_alike(node: _Schema) -> bool:
+    if node["type"] not in _ALIKE or node.get("strict") or node.get("discriminator"):
+        return False
     config = node.get("config")
-    return isinstance(config, Mapping) and bool(config.get("strict"))
+    if isinstance(config, Mapping) and any(config.get(name) for name in _UNLIKE_CONFIG):
+        return False
+    keys = node.get("keys_schema", {"type": "any"})
+    return node["type"] != "dict" or keys in ({"type": "any"}, {"type": "str"})
 
 
 def instance_passes(field: ModelField) -> bool:
