@@ -90,9 +90,11 @@ class ModelField:
     @property
     def definition(self) -> Any:
         """What Pydantic's `create_model` takes for a field like this one."""
+        if self.field_info.default_factory is not None:
+            return self.type_, self.field_info
         annotated: Any = Annotated[self.type_, self.field_info]
-        if self.required or self.field_info.default_factory is not None:
-            return annotated
+        if self.required:
+            return annotated, ...
         # Pydantic merges the field with what else the type is annotated with, and drops a default
         # that was not given to the field's constructor.
         return annotated, self.field_info.default
