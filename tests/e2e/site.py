@@ -76,7 +76,8 @@ def running_site(folder: Path) -> Iterator[Site]:
     """Run the product with its data and its log in *folder*, until the block ends.
 
     Raises:
-        RuntimeError: The front end is not built, or the server ended before it was ready.
+        RuntimeError: The front end is not built, or the server did not get ready.
+        CalledProcessError: The database could not be made.
     """
     built = FRONTEND / "dist"
     if not (built / "index.html").is_file():
@@ -95,9 +96,10 @@ def running_site(folder: Path) -> Iterator[Site]:
         "PASSWORD_HASH_MEMORY_KIB": "19456",
         "PASSWORD_HASH_PASSES": "2",
     }
-    subprocess.run([sys.executable, "-m", "app.migrate"], env=env, cwd=ROOT, check=True)
+    migrate = [sys.executable, "-m", "app.migrate"]
     serve = [sys.executable, "-m", "uvicorn", "app.main:app", f"--port={port}"]
     with (folder / "server.log").open("wb") as log:
+        subprocess.run(migrate, env=env, cwd=ROOT, check=True, stdout=log, stderr=log)
         server = subprocess.Popen(serve, env=env, cwd=ROOT, stdout=log, stderr=log)
     try:
         # Not 127.0.0.1: browsers keep a Secure cookie of a plain HTTP origin for this name alone.
