@@ -1,0 +1,106 @@
+"""Where exceptions become answers."""
+
+from typing import Any
+
+import pytest
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kingpost import Kingpost, Request, Response
+from kingpost._serve.boundary import build_stack
+from kingpost.responses import PlainTextResponse, StreamingResponse
+from kingpost.testclient import TestClient
+
+
+def client(app: Kingpost) -> TestClient:
+    """A client that sees the answer to an exception, not the exception."""
+    return TestClient(app, raise_server_exceptions=False)
+
+
+class PassThrough:
+    """Middleware that does nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        await self.app(scope, receive, send)
+
+
+@pytest.mark.parametrize("middleware", [[], [Middleware(PassThrough)]])
+@pytest.mark.parametrize("key", [500, Exception])
+def test_unexpected_errors_have_one_handler(middleware: Any, key: Any) -> None:
+    """It answers outside of all middleware, and the exception still reaches the server."""
+
+    async def handle(request: Request, exc: Exception) -> Response:
+        return PlainTextResponse(f"sorry: {exc}", status_code=500)
+
+    app = Kingpost(exception_handlers={key: handle}, middleware=middleware)
+
+    @app.get("/")
+    def read() -> None:
+        raise ValueError("x")
+
+    assert client(app).get("/").text == "sorry: x"
+    with pytest.raises(ValueError, match="x"):
+        TestClient(app).get("/")
+
+
+@pytest.mark.parametrize("middleware", [[], [Middleware(PassThrough)]])
+def test_a_broken_stream_is_not_answered_twice(middleware: Any) -> None:
+    """Once a response has begun, an exception can only end it."""
+    app = Kingpost(middleware=middleware)
+
+    async def chunks() -> Any:
+        yield b"a"
+        raise ValueError("in the middle")
+
+    @app.get("/")
+    def read() -> StreamingResponse:
+        return StreamingResponse(chunks())
+
+    with pytest.raises(ValueError, match="in the middle"):
+        TestClient(app).get("/")
+
+
+def test_debug_shows_the_traceback() -> None:
+    """In development the answer says where it happened."""
+    app = Kingpost(debug=True)
+
+    @app.get("/")
+    def read() -> None:
+        raise ValueError("on purpose")
+
+    assert "on purpose" in client(app).get("/").text
+
+
+@pytest.mark.anyio
+async def test_a_failing_answer_does_not_hide_the_first_error() -> None:
+    """The server's log names what went wrong first."""
+
+    async def fail(scope: Scope, receive: Receive, send: Send) -> None:
+        raise LookupError("the cause")
+
+    async def send(message: Message) -> None:
+        raise OSError("the client has gone")
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    stack = build_stack(fail, handlers={}, middleware=[], max_body_size=None, debug=False)
+
+    with pytest.raises(LookupError, match="the cause"):
+        await stack({"type": "http", "headers": [], "method": "GET"}, receive, send)
+
+
+def test_a_bound_for_bodies_is_outermost() -> None:
+    """A large body is refused before middleware reads it."""
+    app = Kingpost(max_body_size=3)
+
+    @app.post("/")
+    async def create(request: Request) -> int:
+        return len(await request.body())
+
+    assert client(app).post("/", content=b"123").json() == 3
+    assert client(app).post("/", content=b"1234").status_code == 413
