@@ -177,7 +177,7 @@ def test_bare_generators_as_lifespan(log: Log) -> Kingpost:
         yield
         log.append("stop")
 
-    app = Kingpost(lifespan=lifespan)  # type: ignore[arg-type]  # accepted at run time
+    app = Kingpost(lifespan=lifespan)
 
     @app.get("/")
     def read() -> None:
@@ -195,7 +195,7 @@ def test_bare_sync_generator_as_lifespan(log: Log) -> Kingpost:
         yield
         log.append("stop")
 
-    app = Kingpost(lifespan=lifespan)  # type: ignore[arg-type]  # accepted at run time
+    app = Kingpost(lifespan=lifespan)
 
     @app.get("/")
     def read() -> None:

@@ -13,8 +13,8 @@ A case is a plain program against `kingpost`, written as a user would write it:
 
         return app
 
-The module that holds it is loaded a second time with its imports of `kingpost` turned into imports
-of `fastapi` (`twin.py`), so that the same lines build both applications. Every request goes to both
+The module that holds it is loaded twice, once with its imports of `kingpost` turned into imports of
+`fastapi` (`copies.py`), so that the same lines build both applications. Every request goes to both
 through each one's own `TestClient`; status, headers, body bytes, exceptions raised by the server,
 warnings, recorded events and the OpenAPI documents must be equal (`compare.py`).
 
@@ -23,7 +23,6 @@ Rules that keep a case honest:
 - Each request names the status that it expects from the peer (200 unless said otherwise), so that
   two equal but accidental answers, two 404s for a mistyped path, say, do not pass.
 - A case has at least one request that succeeds and one that fails, or says why not (`one_sided`).
-- No `assert` inside an application: pytest rewrites those of our side only. Raise AssertionError.
 - A difference that we want is declared with `differs(...)`, which asserts both answers.
 
 | need | write |
@@ -56,7 +55,7 @@ from tests.parity.harness.calls import (
     websocket,
 )
 from tests.parity.harness.case import case, refused, same
-from tests.parity.harness.twin import peer_of
+from tests.parity.harness.copies import peer_of
 
 __all__ = [
     "Call",

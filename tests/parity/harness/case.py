@@ -8,8 +8,8 @@ import pytest
 
 from tests.parity.harness.calls import Call, Difference, Log
 from tests.parity.harness.compare import compare, render
+from tests.parity.harness.copies import OURS, PEER, copy_of, neutral
 from tests.parity.harness.observe import Application, Observation, Raised, observe
-from tests.parity.harness.twin import OURS, PEER, neutral, twin_of
 
 Test = Callable[[], None]
 Build = Callable[..., Any]
@@ -74,7 +74,7 @@ def same(function: Callable[[], object]) -> Test:
     """Make a test of a function whose value must have the same `repr` on both sides."""
 
     def run() -> None:
-        ours, theirs = function(), cast(Callable[[], object], _peer_build(function))()
+        ours, theirs = (_copy(function, side)() for side in (OURS, PEER))
         if neutral(repr(ours)) != neutral(repr(theirs)):
             pytest.fail(render("the value", ours, theirs), pytrace=False)
 
@@ -85,8 +85,10 @@ def both(
     build: Build, calls: Sequence[Call], *, lifespan: bool, client: dict[str, Any]
 ) -> tuple[Observation, Observation]:
     """Observe our side and the peer's."""
-    ours = observe(_with_log(build), calls, OURS, lifespan=lifespan, client=client)
-    theirs = observe(_with_log(_peer_build(build)), calls, PEER, lifespan=lifespan, client=client)
+    ours, theirs = (
+        observe(_with_log(_copy(build, side)), calls, side, lifespan=lifespan, client=client)
+        for side in (OURS, PEER)
+    )
     return ours, theirs
 
 
@@ -96,12 +98,12 @@ def _with_log(build: Build) -> Callable[[Log], Application]:
     return lambda _: cast(Application, build())
 
 
-def _peer_build(build: Build) -> Build:
+def _copy(build: Build, package: str) -> Build:
     module = inspect.getmodule(build)
     if module is None:
-        msg = f"{build.__qualname__} belongs to no imported module, so that it has no twin."
+        msg = f"{build.__qualname__} belongs to no module that could be loaded again."
         raise LookupError(msg)
-    return cast(Build, vars(twin_of(module))[build.__name__].declaration)
+    return cast(Build, vars(copy_of(module, package))[build.__name__].declaration)
 
 
 def _unexpected_refusal(theirs: Observation, starts: bool) -> list[str]:
@@ -127,6 +129,6 @@ def _as_test(run: Test, build: Build) -> Test:
     run.__qualname__ = build.__qualname__
     run.__doc__ = build.__doc__
     run.__module__ = build.__module__
-    # pytest reports the declaration's place; the twin's declaration is found behind its test.
+    # pytest reports the declaration's place; a copy's is found behind its test.
     vars(run).update(place_as=build, declaration=build)
     return run

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient, WebSocketDenialResponse, WebSocketT
 from starlette.websockets import WebSocketDisconnect
 
 from tests.parity.harness.calls import Call, Log
-from tests.parity.harness.twin import neutral
+from tests.parity.harness.copies import neutral
 
 EXPIRY = re.compile(r"expires=[^;]+")
 

@@ -6,8 +6,8 @@ from typing import Any
 from tests.parity.harness.calls import Call
 from tests.parity.harness.case import Build
 from tests.parity.harness.compare import compare
+from tests.parity.harness.copies import OURS, PEER, for_peer
 from tests.parity.harness.observe import Observation, observe
-from tests.parity.harness.twin import OURS, PEER, for_peer
 
 FILENAME = "<program>"
 

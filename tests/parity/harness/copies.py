@@ -1,4 +1,8 @@
-"""Load a module a second time with `fastapi` in the place of `kingpost`."""
+"""Load a module twice: as it stands, and with `fastapi` in the place of `kingpost`.
+
+Both copies are made here, although pytest has imported the module already: pytest rewrites what it
+imports, and the two sides must differ in nothing but the framework.
+"""
 
 import ast
 import importlib.util
@@ -16,8 +20,8 @@ R = TypeVar("R")
 
 OURS = "kingpost"
 PEER = "fastapi"
-PEER_SUFFIX = "__peer"
-"""Appended to a module's name for its twin, and removed again from any text that is compared."""
+SUFFIXES = {OURS: "__ours", PEER: "__peer"}
+"""Appended to a module's name for its copies, and removed again from any text that is compared."""
 
 RENAMED = {
     "Kingpost": "FastAPI",
@@ -59,35 +63,38 @@ def for_peer(source: str, filename: str) -> ast.Module:
     return ast.fix_missing_locations(tree)
 
 
-def twin_of(module: ModuleType) -> ModuleType:
-    """The module loaded a second time against the peer; loaded once and kept in `sys.modules`."""
-    name = module.__name__ + PEER_SUFFIX
+def copy_of(module: ModuleType, package: str) -> ModuleType:
+    """The module loaded again, against `package`; loaded once and kept in `sys.modules`."""
+    name = module.__name__ + SUFFIXES[package]
     if name in sys.modules:
         return sys.modules[name]
     path = str(module.__file__)
     spec = importlib.util.spec_from_loader(name, loader=None, origin=path)
     assert spec is not None
-    twin = importlib.util.module_from_spec(spec)
-    twin.__file__ = path
+    copy = importlib.util.module_from_spec(spec)
+    copy.__file__ = path
     # Registered before it runs: pydantic and dataclasses find their module by name.
-    sys.modules[name] = twin
+    sys.modules[name] = copy
     try:
-        tree = for_peer(Path(path).read_text("utf-8"), path)
+        source = Path(path).read_text("utf-8")
+        tree = for_peer(source, path) if package == PEER else ast.parse(source, path)
         code = compile(tree, path, "exec", dont_inherit=True)
-        exec(code, vars(twin))  # noqa: S102 - a test module of this suite
+        exec(code, vars(copy))  # noqa: S102 - a test module of this suite
     except BaseException:
         del sys.modules[name]
         raise
-    return twin
+    return copy
 
 
 def peer_of(function: Callable[P, R]) -> Callable[P, R]:
-    """The function of the same name in the twin of the module that defines `function`."""
-    twin = twin_of(sys.modules[function.__module__])
-    return cast(Callable[P, R], vars(twin)[function.__name__])
+    """The function of the same name in the peer's copy of the module that defines `function`."""
+    copy = copy_of(sys.modules[function.__module__], PEER)
+    return cast(Callable[P, R], vars(copy)[function.__name__])
 
 
 def neutral(text: str) -> str:
     """`text` of either side under our names and without memory addresses, to be compared."""
-    text = text.replace("FastAPI", "Kingpost").replace(PEER, OURS).replace(PEER_SUFFIX, "")
+    text = text.replace("FastAPI", "Kingpost").replace(PEER, OURS)
+    for suffix in SUFFIXES.values():
+        text = text.replace(suffix, "")
     return ADDRESS.sub("0x...", text)
