@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from kingpost._alias.install import install_as_fastapi
 from kingpost._cli.discovery import Target, find
 from kingpost._cli.errors import CommandError
 from kingpost._cli.listing import as_json, as_plans, as_sources, as_table, rows, select
 from kingpost._cli.server import ServerOptions, check_server, serve, web_address
+from kingpost._http.naming import NAMES
 from kingpost._serve.application import Kingpost
 
 __all__ = ["commands"]
@@ -62,6 +64,12 @@ _ForwardedAllowIps = Annotated[
     str | None,
     typer.Option("--forwarded-allow-ips", help="The trusted addresses, with commas, or * for all."),
 ]
+_AsFastapi = Annotated[
+    bool,
+    typer.Option(
+        "--as-fastapi", help="Let `import fastapi` mean this package, for unchanged code."
+    ),
+]
 _Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Whole tracebacks, and more of the server's log.")
 ]
@@ -90,10 +98,13 @@ def dev(
     entrypoint: _Entrypoint = None,
     proxy_headers: _ProxyHeaders = True,
     forwarded_allow_ips: _ForwardedAllowIps = None,
+    as_fastapi: _AsFastapi = False,
     verbose: _Verbose = False,
 ) -> None:
     """Serve for development: for this machine only, with a restart on every change."""
-    os.environ.setdefault("KINGPOST_ENV", "development")
+    if as_fastapi:
+        install_as_fastapi()
+    os.environ.setdefault(f"{NAMES.environment}_ENV", "development")
     _serve(
         path,
         app,
@@ -106,6 +117,7 @@ def dev(
             root_path=root_path,
             proxy_headers=proxy_headers,
             forwarded_allow_ips=forwarded_allow_ips,
+            as_fastapi=as_fastapi,
             verbose=verbose,
         ),
     )
@@ -124,9 +136,12 @@ def run(
     entrypoint: _Entrypoint = None,
     proxy_headers: _ProxyHeaders = True,
     forwarded_allow_ips: _ForwardedAllowIps = None,
+    as_fastapi: _AsFastapi = False,
     verbose: _Verbose = False,
 ) -> None:
     """Serve for production: on all addresses, without reloading."""
+    if as_fastapi:
+        install_as_fastapi()
     _serve(
         path,
         app,
@@ -139,6 +154,7 @@ def run(
             root_path=root_path,
             proxy_headers=proxy_headers,
             forwarded_allow_ips=forwarded_allow_ips,
+            as_fastapi=as_fastapi,
             verbose=verbose,
         ),
     )
@@ -180,9 +196,12 @@ def routes(
     as_data: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
     app: _App = None,
     entrypoint: _Entrypoint = None,
+    as_fastapi: _AsFastapi = False,
     verbose: _Verbose = False,
 ) -> None:
     """List the application's routes, or show what became of them."""
+    if as_fastapi:
+        install_as_fastapi()
     words = wanted or []
     files = [word for word in words if word.endswith(".py")]
     with _plainly():

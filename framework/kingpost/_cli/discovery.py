@@ -18,6 +18,7 @@ from typing import Any
 from starlette.applications import Starlette
 
 from kingpost._cli.errors import CommandError
+from kingpost._http.naming import NAMES
 from kingpost._serve.application import Kingpost
 
 __all__ = ["Target", "find"]
@@ -89,13 +90,13 @@ def _place(path: Path | None, entrypoint: str | None) -> _Place:
         return _place_of_file(_file_at(path), str(path))
     configured = _configured(here / "pyproject.toml")
     if configured is not None:
-        return _place_of_entrypoint(configured, here, "[tool.kingpost] in pyproject.toml")
+        return _place_of_entrypoint(configured, here, f"[tool.{NAMES.package}] in pyproject.toml")
     file = _usual_file(here) or _usual_file(here / "app")
     if file is None:
         raise CommandError(
             f"There is no application in {here}: neither {', '.join(_FILES)} nor one of them in "
             "app/. Name its file, or pass --entrypoint module:app, or set entrypoint below "
-            "[tool.kingpost] in pyproject.toml."
+            f"[tool.{NAMES.package}] in pyproject.toml."
         )
     return _place_of_file(file, str(file.relative_to(here)))
 
@@ -107,10 +108,10 @@ def _configured(file: Path) -> str | None:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except ValueError as exc:
         raise CommandError(f"{file.name} is not valid TOML: {exc}.") from exc
-    value = settings.get("tool", {}).get("kingpost", {}).get("entrypoint")
+    value = settings.get("tool", {}).get(NAMES.package, {}).get("entrypoint")
     if value is not None and not isinstance(value, str):
         raise CommandError(
-            f"entrypoint below [tool.kingpost] in {file.name} must be a text like "
+            f"entrypoint below [tool.{NAMES.package}] in {file.name} must be a text like "
             f'"app.main:app", not {value!r}.'
         )
     return value

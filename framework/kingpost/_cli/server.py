@@ -2,10 +2,12 @@
 
 import dataclasses
 import errno
+import os
 import socket
 from importlib.util import find_spec
 from pathlib import Path
 
+from kingpost._cli import aliased
 from kingpost._cli.discovery import Target
 from kingpost._cli.errors import CommandError
 
@@ -25,6 +27,8 @@ class ServerOptions:
     root_path: str = ""
     proxy_headers: bool = True
     forwarded_allow_ips: str | None = None
+    as_fastapi: bool = False
+    """Let ``import fastapi`` mean this package, in every worker."""
     verbose: bool = False
 
 
@@ -81,8 +85,13 @@ def serve(target: Target, options: ServerOptions) -> None:
     # Only here, so that the other commands do without it.
     import uvicorn
 
+    entrypoint = target.entrypoint
+    if options.as_fastapi:
+        os.environ[aliased.ENTRYPOINT] = entrypoint
+        entrypoint = f"{aliased.__name__}:{aliased.application.__name__}"
     uvicorn.run(
-        target.entrypoint,
+        entrypoint,
+        factory=options.as_fastapi,
         host=options.host,
         port=options.port,
         reload=options.reload,

@@ -4,6 +4,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -223,13 +225,40 @@ class TestRoutes:
         assert message in result.output
 
 
-def test_a_real_server_answers_and_ends(project: Write) -> None:
+ALIASED_APP = """
+from fastapi import FastAPI
+app = FastAPI(version=FastAPI.__module__)
+
+@app.get("/items/{item_id}")
+async def read_item(item_id: int) -> dict[str, int]:
+    return {"item_id": item_id}
+"""
+
+
+def fetch(url: str, server: subprocess.Popen[str]) -> Any:
+    """Return the answer, as soon as a worker listens on the port that the server has taken."""
+    while server.poll() is None:
+        try:
+            with urllib.request.urlopen(url) as response:
+                return json.load(response)
+        except urllib.error.URLError:
+            time.sleep(0.05)
+    return None
+
+
+@pytest.mark.parametrize(
+    ("options", "app"),
+    [([], APP), (["--as-fastapi"], ALIASED_APP), (["--as-fastapi", "--workers=2"], ALIASED_APP)],
+    ids=["plain", "alias", "alias in workers"],
+)
+def test_a_real_server_answers_and_ends(project: Write, options: list[str], app: str) -> None:
     """The command serves a request over a socket and ends on SIGTERM."""
-    project("main.py", APP)
+    project("main.py", app)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "kingpost", "run", "--host", "127.0.0.1", "--port", str(port)]
+    command += options
 
     with subprocess.Popen(  # noqa: S603 - the interpreter of this very test
         command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -238,8 +267,7 @@ def test_a_real_server_answers_and_ends(project: Write) -> None:
             assert server.stderr is not None
             assert any("Uvicorn running on" in line for line in server.stderr)
             url = f"http://127.0.0.1:{port}/items/7"
-            with urllib.request.urlopen(url) as response:
-                assert json.load(response) == {"item_id": 7}
+            assert fetch(url, server) == {"item_id": 7}
         finally:
             server.send_signal(signal.SIGTERM)
             server.communicate()

@@ -1,3 +1,4 @@
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -5,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kingpost._cli import server
+from kingpost._cli import aliased, server
 from kingpost._cli.discovery import Target
 from kingpost._cli.errors import CommandError
 from kingpost._cli.server import ServerOptions, check_server, serve, web_address
@@ -93,6 +94,7 @@ class TestServe:
             (
                 ("shop.web:app",),
                 {
+                    "factory": False,
                     "host": "127.0.0.1",
                     "port": 8001,
                     "reload": False,
@@ -105,6 +107,19 @@ class TestServe:
                 },
             )
         ]
+
+    def test_leaves_the_import_to_the_workers(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Under the alias each worker puts it in force before it imports the application."""
+        calls: list[Any] = []
+        monkeypatch.setattr("uvicorn.run", lambda *args, **kwargs: calls.append((args, kwargs)))
+        monkeypatch.setenv(aliased.ENTRYPOINT, "")
+
+        serve(Target("shop.web", "app", None), options(port=8001, as_fastapi=True))
+
+        args, keywords = calls[0]
+        assert args == ("kingpost._cli.aliased:application",)
+        assert keywords["factory"] is True
+        assert os.environ[aliased.ENTRYPOINT] == "shop.web:app"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""`fastapi` as a name for this package."""
