@@ -1,5 +1,7 @@
 """The response classes."""
 
+from kingpost._http.events import EventSourceResponse
+from kingpost._http.json_responses import ORJSONResponse, UJSONResponse
 from kingpost._http.responses import (
     FileResponse,
     HTMLResponse,
@@ -11,11 +13,14 @@ from kingpost._http.responses import (
 )
 
 __all__ = [
+    "EventSourceResponse",
     "FileResponse",
     "HTMLResponse",
     "JSONResponse",
+    "ORJSONResponse",
     "PlainTextResponse",
     "RedirectResponse",
     "Response",
     "StreamingResponse",
+    "UJSONResponse",
 ]
