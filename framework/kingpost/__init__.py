@@ -2,6 +2,7 @@
 
 from starlette import status
 
+from kingpost._alias.install import install_as_fastapi
 from kingpost._declare.depends import Depends, Security
 from kingpost._declare.parameters import Body, Cookie, File, Form, Header, Path, Query
 from kingpost._http.background import BackgroundTasks
@@ -35,5 +36,6 @@ __all__ = [
     "WebSocketDisconnect",
     "WebSocketException",
     "__version__",
+    "install_as_fastapi",
     "status",
 ]

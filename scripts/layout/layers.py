@@ -18,7 +18,7 @@ FRAMEWORK: dict[str, set[str]] = {
     "_serve": {"_http", "_spec", "_declare", "_plan", "_compile", "_openapi", "_telemetry"},
 }
 STAGES = set(FRAMEWORK)
-FRAMEWORK |= {"_cli": STAGES, "_alias": STAGES}
+FRAMEWORK |= {"_cli": STAGES | {"_alias"}, "_alias": STAGES}
 FRAMEWORK[""] = set(FRAMEWORK)
 
 # What the backend's domain must not know of: its edge.

@@ -21,6 +21,7 @@ from kingpost._http.errors import (
     RequestValidationError,
     WebSocketRequestValidationError,
 )
+from kingpost._http.naming import NAMES
 from kingpost._http.types import DecoratedCallable
 from kingpost._http.unset import Default
 from kingpost._plan.errors import ParameterError
@@ -150,7 +151,7 @@ class Kingpost(Verbs, Starlette):
 
     def _describe(self, options: ApplicationOptions) -> None:
         """Keep what the documents say of the application."""
-        self.title = options.get("title", "Kingpost")
+        self.title = options.get("title", NAMES.product)
         self.summary = options.get("summary")
         self.description = options.get("description", "")
         self.version = options.get("version", "0.1.0")

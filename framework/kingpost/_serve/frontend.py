@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from kingpost._http.naming import NAMES
 from kingpost._http.stack import user_stacklevel
 from kingpost._http.types import Receive, Scope, Send
 from kingpost._serve.paths import route_path
@@ -80,7 +81,7 @@ class Frontend:
         self._fallback = fallback
         self._files = StaticFiles(directory=directory, check_dir=False)
         self._directory_seen = False
-        if check_dir == "auto" and os.environ.get("KINGPOST_ENV") == "development":
+        if check_dir == "auto" and os.environ.get(f"{NAMES.environment}_ENV") == "development":
             if not Path(directory).is_dir():
                 warnings.warn(str(self._no_directory()), stacklevel=user_stacklevel())
         elif check_dir:
