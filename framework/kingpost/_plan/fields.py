@@ -21,6 +21,7 @@ from typing_extensions import TypeAliasType
 __all__ = [
     "ModelField",
     "errors_at",
+    "gather",
     "is_model",
     "is_scalar",
     "is_scalar_sequence",
@@ -184,6 +185,47 @@ class ModelField:
     def serialize_json(self, value: Any, **dump: Any) -> bytes:
         """Return a checked value as JSON; `dump` as for Pydantic's `dump_json`."""
         return self.serializer.to_json(value, **dump)
+
+
+_SAID = (
+    "alias",
+    "alias_priority",
+    "validation_alias",
+    "serialization_alias",
+    "title",
+    "field_title_generator",
+    "description",
+    "examples",
+    "deprecated",
+    "json_schema_extra",
+    "discriminator",
+    "validate_default",
+    "default_factory",
+)
+
+
+def gather(marker: FieldInfo, type_: Any, said: Sequence[Any]) -> None:
+    """Make a marker say all that `Annotated` says of a type; of one thing, what was said last.
+
+    Args:
+        marker: A marker of its own for this parameter.
+        type_: The type.
+        said: What stands beside it in `Annotated`: fields, validators, constraints.
+    """
+    marker.annotation = type_
+    marker.metadata = []
+    marker._attributes_set = dict(marker._attributes_set)
+    for part in said:
+        if not isinstance(part, FieldInfo):
+            marker.metadata.append(part)
+            continue
+        marker.metadata += part.metadata
+        for name in _SAID:
+            value = getattr(part, name, None)
+            if value is not None:
+                setattr(marker, name, value)
+                # Pydantic forgets what is not noted here when the marker becomes a model's field.
+                marker._attributes_set[name] = value
 
 
 def _is_annotated(info: FieldInfo) -> bool:

@@ -29,6 +29,7 @@ from kingpost._declare.security.oauth2 import SecurityScopes
 from kingpost._plan.errors import ParameterError, ResponseModelError
 from kingpost._plan.fields import (
     ModelField,
+    gather,
     is_model,
     is_scalar,
     is_scalar_sequence,
@@ -148,9 +149,7 @@ class _Analysis:
                 f"Set the default value with = instead: {self.name}: Annotated[...] = default",
             )
         marker = copy.copy(marker)
-        rest = [item for item in metadata if not isinstance(item, Marker)]
-        base = get_args(self.annotation)[0]
-        marker.annotation = Annotated[base, *rest] if rest else base
+        gather(marker, get_args(self.annotation)[0], metadata)
         if self.default is not inspect.Parameter.empty:
             if self.in_path:
                 raise self._error(
@@ -168,7 +167,9 @@ class _Analysis:
             return self.default
         if isinstance(self.default, Marker):
             marker = copy.copy(self.default)
-            marker.annotation = self.annotation
+            # The marker speaks for itself: what `Annotated` says beside it is left out.
+            annotated = get_origin(self.annotation) is Annotated
+            marker.annotation = get_args(self.annotation)[0] if annotated else self.annotation
             return marker
         if isinstance(self.default, FieldInfo):
             raise self._error(
@@ -206,7 +207,11 @@ class _Analysis:
             cls = File if is_upload(self._item_type()) else Query if self._fits_query() else Body
             empty = self.default is inspect.Parameter.empty
             marker = cls(PydanticUndefined if empty else self.default)
-        marker.annotation = self.annotation
+        if get_origin(self.annotation) is Annotated:
+            base, *metadata = get_args(self.annotation)
+            gather(marker, base, metadata)
+        else:
+            marker.annotation = self.annotation
         return marker
 
     def _item_type(self) -> Any:

@@ -1,3 +1,4 @@
+import copy
 import dataclasses
 import datetime
 from collections import deque
@@ -18,6 +19,7 @@ from kingpost._http.datastructures import UploadFile
 from kingpost._plan.fields import (
     ModelField,
     errors_at,
+    gather,
     is_model,
     is_scalar,
     is_scalar_sequence,
@@ -321,3 +323,37 @@ class TestTypes:
         assert is_upload(UploadFile | None)
         assert not is_upload(list[UploadFile])
         assert not is_upload(bytes)
+
+
+class TestGather:
+    """What stands beside a type in `Annotated`, said by its marker."""
+
+    def test_last_word_counts(self) -> None:
+        """Fields before and after the marker are joined with it in their order."""
+        written = Query(title="Query's", description="D", le=9)
+        marker = copy.copy(written)
+        before, after = Field(title="Before", alias="a", ge=1), Field(description="After")
+
+        gather(marker, int, [before, written, 1, after])
+
+        assert (marker.annotation, marker.title, marker.description) == (int, "Query's", "After")
+        assert (marker.alias, marker.validation_alias) == ("a", "a")
+        assert marker.metadata == [*before.metadata, *written.metadata, 1]
+
+    def test_shared_marker_stays_as_it_is(self) -> None:
+        """An alias of `Annotated` is used by many parameters."""
+        shared = Query(ge=1)
+        marker = copy.copy(shared)
+
+        gather(marker, int, [shared, Field(title="T", le=9)])
+
+        assert (shared.title, len(shared.metadata)) == (None, 1)
+
+    def test_holds_in_a_model(self) -> None:
+        """Several values of a body become the fields of one model."""
+        marker = Body()
+        gather(marker, int, [Field(title="T", alias="a"), marker])
+
+        model: Any = create_model("Model", value=(int, marker))
+
+        assert model.model_json_schema()["properties"] == {"a": {"title": "T", "type": "integer"}}
