@@ -9,6 +9,7 @@ from collections.abc import (
     Generator,
     Iterable,
     Iterator,
+    Mapping,
 )
 from typing import Any, get_args, get_origin
 
@@ -129,11 +130,18 @@ def extra_responses(declaration: RouteDeclaration, unique_id: str) -> dict[int |
         unique_id: Its id, after which the fields are named.
 
     Raises:
-        ParameterError: A response with this status has no body, yet a model is given.
+        ParameterError: A response is no dict, or its status has no body, yet a model is given.
         ResponseModelError: Pydantic does not know a model's type.
     """
     fields: dict[int | str, ModelField] = {}
-    for status, response in declaration.responses.items():
+    responses: Mapping[int | str, Any] = declaration.responses
+    for status, response in responses.items():
+        if not isinstance(response, Mapping):
+            raise ParameterError(
+                f"An additional response must be a dict; responses[{status!r}] is {response!r}.",
+                hint='Write {"model": Model}, {"description": "..."} or the like.',
+                call=declaration.endpoint,
+            )
         model = response.get("model")
         if not model:
             continue

@@ -190,3 +190,8 @@ class TestExtraResponses:
             extra_responses(declare(unannotated, responses={204: {"model": Item}}), "id")
 
         assert caught.value.hint == "Remove the model from responses[204]."
+
+    def test_are_dicts(self) -> None:
+        """A model alone, say, is refused where it is declared."""
+        with pytest.raises(ParameterError, match=r"must be a dict; responses\[404\] is"):
+            extra_responses(declare(unannotated, responses={404: Item}), "id")
