@@ -27,6 +27,7 @@ export function Modal(props: ModalProps) {
   // closed there gives the focus back.
   useLayoutEffect(() => {
     const dialog = ref.current
+    keepScrollbarRoom()
     dialog?.showModal()
     return () => {
       dialog?.close()
@@ -58,6 +59,13 @@ export function Modal(props: ModalProps) {
       {props.children}
     </dialog>
   )
+}
+
+/** Tells the style sheet how much room the scrollbar takes, which an open dialog hides. */
+function keepScrollbarRoom() {
+  const root = document.documentElement
+  const width = window.innerWidth - root.getBoundingClientRect().width
+  root.style.setProperty('--scrollbar-width', `${String(width)}px`)
 }
 
 interface DialogProps {
@@ -98,7 +106,7 @@ export function Dialog({ title, description, alert = false, onClose, children }:
           size="icon"
           aria-label="Close"
           onClick={onClose}
-          className="absolute top-3.5 right-3.5 text-muted-foreground"
+          className="absolute top-4 right-4 sm:top-5 sm:right-5 text-muted-foreground"
         >
           <X aria-hidden="true" className="size-4" />
         </Button>

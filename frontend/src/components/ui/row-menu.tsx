@@ -19,7 +19,11 @@ export function RowMenu({ subject, items }: RowMenuProps) {
           <span className="sr-only">Actions for {subject}</span>
         </>
       }
-      triggerClass={buttonClass({ variant: 'ghost', size: 'icon' })}
+      triggerClass={buttonClass({
+        variant: 'ghost',
+        size: 'icon',
+        className: 'text-muted-foreground',
+      })}
       items={items}
     />
   )
