@@ -2,7 +2,7 @@ import dataclasses
 from typing import Annotated, Any, Generic, TypeVar
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import BaseModel, ConfigDict, Field, computed_field, create_model
 from pydantic.fields import FieldInfo
 
 from kingpost._openapi.schemas import Schemas, title_of
@@ -194,10 +194,9 @@ def test_dataclass_inside_a_model_is_merged() -> None:
 def test_models_of_one_name_are_told_apart() -> None:
     """Two models with the same name have their module in it."""
 
-    def item(module: str, type_: Any) -> Any:
-        return type("Item", (BaseModel,), {"__module__": module, "__annotations__": {"a": type_}})
-
-    schemas = Schemas([incoming(item("one", int)), incoming(item("two", str))])
+    one = create_model("Item", __module__="one", a=(int, ...))
+    two = create_model("Item", __module__="two", a=(str, ...))
+    schemas = Schemas([incoming(one), incoming(two)])
 
     assert set(schemas.definitions) == {"one__Item", "two__Item"}
 
