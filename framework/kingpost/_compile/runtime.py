@@ -223,12 +223,14 @@ def finish(
 
     Args:
         response: The injected response.
-        status: The status, unless the injected response has one.
+        status: The declared status, unless the injected response has one.
         content: The body, which a status without a body drops.
     """
-    status = response.status_code or status
     headers = [(b"content-type", b"application/json"), *response.raw_headers]
-    if not is_body_allowed_for_status_code(status):
-        return status, headers, b""
-    headers.insert(0, (b"content-length", str(len(content)).encode("latin-1")))
-    return status, headers, content
+    chosen = response.status_code or status
+    if not is_body_allowed_for_status_code(chosen):
+        return chosen, headers, b""
+    # A response that was declared without a body has no length; the server finds it.
+    if is_body_allowed_for_status_code(status):
+        headers.insert(0, (b"content-length", str(len(content)).encode("latin-1")))
+    return chosen, headers, content

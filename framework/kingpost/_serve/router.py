@@ -103,7 +103,6 @@ class APIRouter(Verbs, Router):
         self.fallback: Fallback = _nothing
         self.middleware_stack = self.app
         self._table = RouteTable(options.get("routes") or [], self._changed)
-        self._stale = False
         self.version = 0
         self._index: RouteIndex | None = None
         self._included: list[tuple[APIRouter, RouterDeclaration]] = []
@@ -115,9 +114,7 @@ class APIRouter(Verbs, Router):
     @property
     def routes(self) -> list[BaseRoute]:
         """The routes, those of included routers among them, as one live list."""
-        if self._stale:
-            self._stale = False
-            self._table.refresh()
+        self._table.refresh()
         return self._table
 
     @routes.setter
@@ -125,7 +122,7 @@ class APIRouter(Verbs, Router):
         self._table[:] = list(routes)
 
     def _changed(self) -> None:
-        self._stale = True
+        self._table.invalidate()
         self.version += 1
         self._index = None
         for router in self._includers:

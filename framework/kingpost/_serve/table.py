@@ -7,6 +7,7 @@ follows the included routers: a route that is added to one of them later appears
 
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from typing import Any, SupportsIndex, TypeAlias
 
 from starlette.routing import BaseRoute
@@ -42,12 +43,9 @@ class Inclusion:
             result.append(self.derived[key][1])
         return result
 
-    def origin_of(self, derived: BaseRoute) -> int | None:
-        """Return the key of the route that a derived route was made of."""
-        for key, (_, route) in self.derived.items():
-            if route is derived:
-                return key
-        return None
+    def hide(self, routes: set[int]) -> None:
+        """Leave out the derived routes with these identities from now on."""
+        self.hidden |= {key for key, (_, route) in self.derived.items() if id(route) in routes}
 
 
 Entry: TypeAlias = BaseRoute | Inclusion
@@ -56,101 +54,156 @@ Entry: TypeAlias = BaseRoute | Inclusion
 class RouteTable(list[BaseRoute]):
     """A list of routes that tells its owner when somebody changes it.
 
+    It is brought up to date when it is read, so that whoever holds it sees what was added since.
+
     Args:
         changed: Called after each change.
     """
 
     def __init__(self, routes: Iterable[BaseRoute], changed: Callable[[], None]) -> None:
         super().__init__(routes)
-        self._entries: list[Entry] = list(self)
-        self._changed = changed
+        self._stale = False
+        self._entries: list[Entry] = [*self]
+        self._tell = changed
 
     def add(self, entry: Entry) -> None:
         """Add a route or an inclusion at the end."""
         self._entries.append(entry)
         self._changed()
 
+    def invalidate(self) -> None:
+        """Look again at the routes of included routers before the next reading."""
+        self._stale = True
+
+    def _changed(self) -> None:
+        self.invalidate()
+        self._tell()
+
     def refresh(self) -> None:
         """Take over what has been added, here and in included routers."""
+        if not self._stale:
+            return
+        self._stale = False
+        inclusions = self._inclusions()
+        standing = {id(entry) for entry in self._entries}
+        present = {id(route) for inclusion in inclusions for route in inclusion.routes()}
+        derived = {id(route) for each in inclusions for _, route in each.derived.values()}
+        gone = derived - present
         flat: list[BaseRoute] = []
         for entry in self._entries:
             if isinstance(entry, Inclusion):
-                flat += entry.routes()
-            else:
+                flat += [route for route in entry.routes() if id(route) not in standing]
+            elif id(entry) not in gone:
                 flat.append(entry)
         super().__setitem__(slice(None), flat)
 
+    def _inclusions(self) -> list[Inclusion]:
+        return [entry for entry in self._entries if isinstance(entry, Inclusion)]
+
     def _adopt(self) -> None:
-        """Take over what a foreign hand made of the list."""
-        inclusions = [entry for entry in self._entries if isinstance(entry, Inclusion)]
-        owners = {id(route): inclusion for inclusion in inclusions for route in inclusion.routes()}
+        """Take over what a foreign hand made of the list.
+
+        Every route stands where the list has it now; what an included router grows later comes
+        after the last of its routes, and not at all if all of them were removed.
+        """
+        inclusions = self._inclusions()
         present = {id(route) for route in self}
-        entries: list[Entry] = []
-        for route in self:
-            entry: Entry = owners.get(id(route), route)
-            if entry is route or entry not in entries:
-                entries.append(entry)
+        self._entries = [*self]
         for inclusion in inclusions:
-            for route in inclusion.routes():
-                key = inclusion.origin_of(route)
-                if id(route) not in present and key is not None:
-                    inclusion.hidden.add(key)
-            if inclusion not in entries and not inclusion.derived:
-                entries.append(inclusion)
-        self._entries = entries
+            own = {id(route) for route in inclusion.routes()}
+            inclusion.hide(own - present)
+            places = [at for at, entry in enumerate(self._entries) if id(entry) in own]
+            if places:
+                self._entries.insert(places[-1] + 1, inclusion)
+            elif not own:
+                self._entries.append(inclusion)
         self._changed()
 
     # Every way to change a list in place; each does so and then tells the owner.
 
     def append(self, route: BaseRoute) -> None:
         """Add a route at the end."""
-        super().append(route)
         self.add(route)
 
     def extend(self, routes: Iterable[BaseRoute]) -> None:
         """Add routes at the end."""
-        super().extend(routes)
-        self._adopt()
+        for route in list(routes):
+            self.add(route)
 
     def insert(self, index: SupportsIndex, route: BaseRoute) -> None:
         """Add a route before another."""
+        self.refresh()
         super().insert(index, route)
         self._adopt()
 
     def remove(self, route: BaseRoute) -> None:
         """Remove a route."""
+        self.refresh()
         super().remove(route)
         self._adopt()
 
     def pop(self, index: SupportsIndex = -1) -> BaseRoute:
         """Remove a route and return it."""
+        self.refresh()
         route = super().pop(index)
         self._adopt()
         return route
 
     def clear(self) -> None:
-        """Remove all routes."""
+        """Remove all routes, and what included routers may grow."""
         super().clear()
-        self._adopt()
+        self._entries = []
+        self._changed()
 
     def reverse(self) -> None:
         """Turn the order round."""
+        self.refresh()
         super().reverse()
         self._adopt()
 
     def sort(self, **options: Any) -> None:
         """Put the routes in order."""
+        self.refresh()
         super().sort(**options)
         self._adopt()
 
     def __setitem__(self, index: Any, value: Any) -> None:
+        self.refresh()
         super().__setitem__(index, value)
         self._adopt()
 
     def __delitem__(self, index: Any) -> None:
+        self.refresh()
         super().__delitem__(index)
         self._adopt()
 
     def __iadd__(self, routes: Iterable[BaseRoute]) -> "RouteTable":  # type: ignore[override,misc]
         self.extend(routes)
         return self
+
+    def __imul__(self, count: SupportsIndex) -> "RouteTable":
+        self.refresh()
+        super().__imul__(count)
+        self._adopt()
+        return self
+
+
+def _reading(name: str) -> Callable[..., Any]:
+    """Return a method of lists that brings the table up to date first."""
+    read = getattr(list, name)
+
+    @wraps(read)
+    def method(table: RouteTable, *args: Any) -> Any:
+        table.refresh()
+        return read(table, *args)
+
+    return method
+
+
+_READING = (
+    *("__add__", "__contains__", "__eq__", "__ge__", "__getitem__", "__gt__", "__iter__"),
+    *("__le__", "__len__", "__lt__", "__mul__", "__ne__", "__repr__", "__reversed__"),
+    *("__rmul__", "copy", "count", "index"),
+)
+for _name in _READING:
+    setattr(RouteTable, _name, _reading(_name))
