@@ -133,7 +133,7 @@ def _has_choices(param: ParamPlan) -> bool:
 
 
 def _is_limited(dependency: Any) -> bool:
-    return dependency.marker.max_concurrency is not None
+    return dependency.marker.concurrency is not None
 
 
 class _Handler:

@@ -1,7 +1,7 @@
 """Signatures → a tree of calls: parameters by source, dependencies in order of execution."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from kingpost._declare.markers import Depends, Security
 from kingpost._declare.security.base import SecurityBase
@@ -9,6 +9,7 @@ from kingpost._http.errors import DependencyScopeError
 from kingpost._plan.callables import call_kind, name_of
 from kingpost._plan.errors import ParameterError, PlanError
 from kingpost._plan.model import (
+    CacheKey,
     CallPlan,
     DependencyPlan,
     Injected,
@@ -18,7 +19,7 @@ from kingpost._plan.model import (
 from kingpost._plan.parameters import analyse
 from kingpost._plan.signature import signature_of
 
-__all__ = ["plan_call", "plan_dependency"]
+__all__ = ["cache_key", "plan_call", "plan_dependency"]
 
 _ORDER = (Source.PATH, Source.QUERY, Source.HEADER, Source.COOKIE)
 
@@ -115,12 +116,22 @@ def plan_dependency(
         # One that is only run need not run again: nobody would see another result.
         use_cache=depends.use_cache or name is None,
         scope="function" if lifetime == "function" else "request",
-        cache_key=(
-            call,
-            tuple(sorted(set(plan.scopes))) if plan.uses_scopes else (),
-            depends.scope or "request" if plan.kind.is_generator else depends.scope or "",
-        ),
+        cache_key=cache_key(plan, depends.scope),
         marker=depends,
+    )
+
+
+def cache_key(plan: CallPlan, scope: Literal["function", "request"] | None) -> CacheKey:
+    """Return what makes two uses of a dependency the same.
+
+    Args:
+        plan: The dependency.
+        scope: Its lifetime, as declared.
+    """
+    return (
+        plan.call,
+        tuple(sorted(set(plan.scopes))) if plan.uses_scopes else (),
+        scope or "request" if plan.kind.is_generator else scope or "",
     )
 
 

@@ -10,7 +10,7 @@ from kingpost._declare.markers import File, Form
 from kingpost._plan.fields import is_upload, missing_error, union_members
 from kingpost._plan.model import BodyPlan, ParamPlan, Source
 
-__all__ = ["ABSENT", "read_body_params", "read_params"]
+__all__ = ["ABSENT", "read_body_params", "read_params", "read_received"]
 
 Errors = list[dict[str, Any]]
 
@@ -43,14 +43,33 @@ def read_params(
     for param in params:
         by_source.setdefault(param.source, []).append(param)
     for source, group in by_source.items():
-        received = _received(source, connection)
-        for param in group:
-            loc: tuple[int | str, ...]
-            if param.members:
-                raw, loc = _model_input(param, received), (source.value,)
-            else:
-                raw, loc = _pick(param, received), (source.value, _shown(param, received))
-            _check(param, raw, loc, values, errors)
+        own, found = read_received(group, _received(source, connection))
+        values.update(own)
+        errors += found
+    return values, errors
+
+
+def read_received(
+    params: Iterable[ParamPlan], received: Mapping[str, Any]
+) -> tuple[dict[str, Any], Errors]:
+    """Read and check the parameters of one source.
+
+    Args:
+        params: The parameters, in the order in which errors are reported.
+        received: What was sent there: query parameters, headers, cookies, parts of the path.
+
+    Returns:
+        The values by keyword, and the errors.
+    """
+    values: dict[str, Any] = {}
+    errors: Errors = []
+    for param in params:
+        loc: tuple[int | str, ...]
+        if param.members:
+            raw, loc = _model_input(param, received), (param.source.value,)
+        else:
+            raw, loc = _pick(param, received), (param.source.value, _shown(param, received))
+        _check(param, raw, loc, values, errors)
     return values, errors
 
 
