@@ -35,8 +35,10 @@ class CodeBuilder:
 
     def name(self, wanted: str) -> str:
         """Return an unused identifier that looks like `wanted`."""
-        base = re.sub(r"\W", "_", wanted).strip("_") or "value"
-        if base[0].isdigit() or keyword.iskeyword(base):
+        base = re.sub(r"[^0-9A-Za-z_]", "_", wanted).strip("_") or "value"
+        if base[0].isdigit():
+            base = f"value_{base}"
+        if keyword.iskeyword(base):
             base += "_"
         candidate, count = base, 2
         while candidate in self._names:
