@@ -1,0 +1,99 @@
+"""Code that turns the result into a response and sends it."""
+
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from kingpost import BackgroundTasks, Kingpost, Response
+from kingpost.responses import HTMLResponse, PlainTextResponse
+from kingpost.routing import APIRoute
+from kingpost.testclient import TestClient
+
+
+class Public(BaseModel):
+    """What may be seen."""
+
+    name: str
+
+
+class Private(Public):
+    """What may not."""
+
+    secret: str = "s"
+
+
+def source_of(app: Kingpost) -> str:
+    """The generated handler of the last operation."""
+    route = app.routes[-1]
+    assert isinstance(route, APIRoute)
+    return route.handler_source
+
+
+def test_an_instance_of_the_model_goes_straight_to_json() -> None:
+    """Anything else is validated first; a subclass is filtered."""
+    app = Kingpost(openapi_url=None)
+    results: list[Any] = [Public(name="a"), Private(name="b"), {"name": "c", "secret": "s"}]
+
+    @app.get("/{n}")
+    async def read(n: int) -> Public:
+        return results[n]  # type: ignore[no-any-return]
+
+    assert "if type(result) is Public:" in source_of(app)
+    client = TestClient(app)
+    assert [client.get(f"/{n}").content for n in range(3)] == [
+        b'{"name":"a"}',
+        b'{"name":"b"}',
+        b'{"name":"c"}',
+    ]
+
+
+def test_the_serialiser_s_options_hold() -> None:
+    """Fields are left out as the operation says."""
+    app = Kingpost(openapi_url=None)
+
+    @app.get("/", response_model=Private, response_model_exclude={"secret"})
+    async def read() -> Any:
+        return Private(name="a")
+
+    assert TestClient(app).get("/").json() == {"name": "a"}
+
+
+@pytest.mark.parametrize("status", [200, 201, 204, 205, 304])
+def test_headers_are_known_beforehand(status: int) -> None:
+    """Length and type; no body and no length where the status has none."""
+    app = Kingpost(openapi_url=None)
+    app.get("/", status_code=status, response_model=None)(lambda: {"a": 1})
+    answer = TestClient(app).get("/")
+
+    assert answer.headers["content-type"] == "application/json"
+    if status < 204:
+        assert (answer.content, answer.headers["content-length"]) == (b'{"a":1}', "7")
+    else:
+        assert answer.content == b""
+        assert "content-length" not in answer.headers
+
+
+def test_a_returned_response_is_sent_as_it_is() -> None:
+    """Only background tasks are added, where it has none."""
+    app = Kingpost(openapi_url=None)
+    done: list[int] = []
+
+    @app.get("/")
+    async def read(tasks: BackgroundTasks, response: Response) -> Any:
+        response.headers["x-lost"] = "1"
+        tasks.add_task(done.append, 1)
+        return PlainTextResponse("x", status_code=418)
+
+    answer = TestClient(app).get("/")
+    assert (answer.status_code, answer.text, done) == (418, "x", [1])
+    assert "x-lost" not in answer.headers
+
+
+def test_another_response_class_takes_the_exact_path() -> None:
+    """The source says why."""
+    app = Kingpost(openapi_url=None)
+    app.get("/", response_class=HTMLResponse)(lambda: "<p>")
+
+    assert "Not compiled: the response is not plain JSON" in source_of(app)
+    assert TestClient(app).get("/").headers["content-type"] == "text/html; charset=utf-8"
