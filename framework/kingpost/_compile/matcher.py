@@ -179,7 +179,7 @@ def _entry(order: int, route: BaseRoute) -> _Entry:
 
 def _names_of(route: BaseRoute) -> tuple[tuple[str, int], ...] | None:
     """Return the varying segments of a route of which every segment is plain text."""
-    if not isinstance(route, Route | WebSocketRoute) or _decides_itself(type(route)):
+    if not isinstance(route, Route | WebSocketRoute) or _decides_itself(route):
         return None
     if not all(type(c) is StringConvertor for c in route.param_convertors.values()):
         return None
@@ -198,12 +198,10 @@ def _segments_of(route: BaseRoute) -> Iterable[str | None]:
 
     In: ``/users/{id}/files/{p:path}``. Out: ``"", "users", "{id}", "files", None``.
     """
-    known = isinstance(route, Route | WebSocketRoute | Mount)
-    if not known or _decides_itself(type(route)):
+    if not isinstance(route, Route | WebSocketRoute | Mount) or _decides_itself(route):
         yield None
         return
-    path: str = route.path  # type: ignore[attr-defined]
-    for segment in path.split("/"):
+    for segment in route.path.split("/"):
         if "{" in segment and not _is_whole(segment, route):
             yield None
             return
@@ -212,17 +210,32 @@ def _segments_of(route: BaseRoute) -> Iterable[str | None]:
         yield None
 
 
-def _decides_itself(kind: type[Any]) -> bool:
-    """Tell whether a route class decides in its own way which paths it serves."""
-    own = kind.matches
-    return not (
-        own in (Route.matches, WebSocketRoute.matches, Mount.matches)
-        or getattr(own, "matches_by_path", False)
+def _decides_itself(route: Route | WebSocketRoute | Mount) -> bool:
+    """Tell whether something else than its path decides which paths a route serves.
+
+    That is its class, or a pattern that was given to it, to ignore case for instance.
+    """
+    own: Any = type(route).matches
+    by_path = own in (Route.matches, WebSocketRoute.matches, Mount.matches) or getattr(
+        own, "matches_by_path", False
     )
+    pattern = route.path_regex
+    return not by_path or pattern.flags != re.UNICODE or pattern.pattern != _pattern_of(route)
 
 
-def _is_whole(segment: str, route: BaseRoute) -> bool:
+def _pattern_of(route: Route | WebSocketRoute | Mount) -> str:
+    """Return the pattern that Starlette makes of a route's path."""
+    path = route.path + "/{path:path}" if isinstance(route, Mount) else route.path
+    pattern, end = "^", 0
+    for match in _SEGMENT.finditer(path):
+        group = f"(?P<{match[1]}>{route.param_convertors[match[1]].regex})"
+        pattern += re.escape(path[end : match.start()]) + group
+        end = match.end()
+    return f"{pattern}{re.escape(path[end:])}$"
+
+
+def _is_whole(segment: str, route: Route | WebSocketRoute | Mount) -> bool:
     match = _SEGMENT.fullmatch(segment)
     if match is None:
         return False
-    return route.param_convertors[match[1]].regex in _ONE_SEGMENT  # type: ignore[attr-defined]
+    return route.param_convertors[match[1]].regex in _ONE_SEGMENT
