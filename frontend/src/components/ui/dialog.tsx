@@ -106,7 +106,7 @@ export function Dialog({ title, description, alert = false, onClose, children }:
           size="icon"
           aria-label="Close"
           onClick={onClose}
-          className="absolute top-4 right-4 sm:top-5 sm:right-5 text-muted-foreground"
+          className="absolute top-4 right-4 text-muted-foreground sm:top-5 sm:right-5"
         >
           <X aria-hidden="true" className="size-4" />
         </Button>
