@@ -20,8 +20,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from app.database import create_engine
 from app.errors import AppError
 from app.features.users import service as users
+from app.private_files import write_private
 from app.security import Passwords
-from app.settings import PROJECT_ROOT, Settings, SettingsError, load_settings, write_private
+from app.settings import PROJECT_ROOT, Settings, SettingsError, load_settings
 
 # Any number, as long as it is the same in every process that migrates.
 _LOCK = 5_464_783_811

@@ -1,6 +1,5 @@
 """The settings, read from the environment and from a ``.env`` file at the root of the project."""
 
-import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -18,6 +17,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+from app.private_files import write_private
 
 SECRET_LENGTH = 32
 """Characters that a secret needs at least: the size of the HMAC of HS256 (RFC 7518, 3.2)."""
@@ -215,39 +216,3 @@ def _kept_secret(path: Path) -> str:
     """Return the secret kept at *path*, made on first use and readable by its owner alone."""
     write_private(path, secrets.token_urlsafe(48) + "\n", keep=True)
     return path.read_text().strip()
-
-
-def _link(draft: Path, path: Path) -> None:
-    """Give *draft* the name *path* if it is free: of two processes one wins."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    except OSError:
-        # A file system without hard links, as a shared folder of a virtual machine.
-        draft.replace(path)
-
-
-def write_private(path: Path, content: str, *, keep: bool = False) -> None:
-    """Write *content* to *path* with mode 0600, all of it or nothing.
-
-    Args:
-        path: The file; its folder is made when it is missing.
-        content: What to write.
-        keep: Leave a file alone that is there already, also one that another process wrote
-            a moment ago.
-    """
-    if keep and path.exists():
-        return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(content)
-        if not keep:
-            draft.replace(path)
-        else:
-            _link(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ import pytest
 from dotenv import dotenv_values
 
 from app.main import create_app
-from app.settings import PROJECT_ROOT, Settings, SettingsError, load_settings, write_private
+from app.settings import PROJECT_ROOT, Settings, SettingsError, load_settings
 
 SECRET = "a0b1c2d3e4f5g6h7i8j9k0l1m2n3o4p5"
 
@@ -187,52 +187,3 @@ def test_origins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_ORIGINS", "https://A.example/, http://b.example:8080,")
 
     assert load_settings().ALLOWED_ORIGINS == ["https://a.example", "http://b.example:8080"]
-
-
-class TestWritePrivate:
-    """write_private()"""
-
-    def test_replaces(self, tmp_path: Path) -> None:
-        """The file holds what was written last, for its owner alone."""
-        file = tmp_path / "folder" / "file"
-        write_private(file, "old")
-        file.chmod(0o644)
-
-        write_private(file, "new")
-
-        assert file.read_text() == "new"
-        assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        assert [path.name for path in file.parent.iterdir()] == ["file"]
-
-    def test_keeps(self, tmp_path: Path) -> None:
-        """A file that is there stays, when it is to be kept."""
-        file = tmp_path / "file"
-        write_private(file, "old", keep=True)
-
-        write_private(file, "new", keep=True)
-
-        assert file.read_text() == "old"
-        assert [path.name for path in tmp_path.iterdir()] == ["file"]
-
-    def test_lost_race(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Of two processes that both find no file, the one that comes second leaves it alone."""
-        file = tmp_path / "file"
-        file.write_text("first")
-        monkeypatch.setattr(Path, "exists", lambda path: False)
-
-        write_private(file, "second", keep=True)
-
-        assert file.read_text() == "first"
-
-    def test_without_hard_links(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A file system that has no hard links can keep a secret too."""
-
-        def refuse(*_: object) -> None:
-            raise PermissionError
-
-        monkeypatch.setattr("os.link", refuse)
-
-        write_private(tmp_path / "file", "kept", keep=True)
-
-        assert (tmp_path / "file").read_text() == "kept"
-        assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -15,16 +15,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.database import release, utcnow
 from app.errors import AppError
-from app.features.sessions import queries
+from app.features.sessions import queries, rotation
 from app.features.sessions.models import RefreshToken, Session
 from app.features.sessions.scopes import granted_scopes, known_scopes
 from app.features.users import service as users
 from app.features.users.models import User
 from app.features.users.schemas import PasswordChange, UserAccess
 from app.security import AccessToken, Passwords, hash_refresh_token, new_refresh_token
-
-# Two tabs that reload together send the same token; the second one is no thief.
-REPEAT_WINDOW = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -145,11 +142,11 @@ async def refresh(session: AsyncSession, token: str) -> Grant:
     now = utcnow()
     token_hash = hash_refresh_token(token)
     family = await queries.family_of(session, token_hash)
-    if family is None or not await _lock_alive(session, family, now):
+    if family is None or not await rotation.lock_alive(session, family, now):
         raise _refused()
-    if await _replace(session, token_hash, now):
-        await _retire_siblings(session, family, now)
-    elif not await _repeat(session, token_hash, now):
+    if await rotation.replace(session, token_hash, now):
+        await rotation.retire_siblings(session, family, now)
+    elif not await rotation.repeat(session, token_hash, now):
         await end_session(session, family)
         raise _refused(keep_changes=True)
     opened = await queries.by_id(session, family)
@@ -167,54 +164,6 @@ def _refused(*, keep_changes: bool = False) -> AppError:
         headers={"WWW-Authenticate": "Bearer"},
         keep_changes=keep_changes,
     )
-
-
-async def _count(session: AsyncSession, statement: Update) -> int:
-    """Run *statement* and return how many rows it changed."""
-    result = await session.exec(statement.execution_options(synchronize_session=False))
-    return result.rowcount
-
-
-async def _lock_alive(session: AsyncSession, session_id: UUID, now: datetime) -> bool:
-    """Note the use of a session and keep others from it, if it is alive."""
-    alive = and_(
-        col(Session.id) == session_id,
-        col(Session.revoked_at).is_(None),
-        col(Session.expires_at) > now,
-    )
-    return await _count(session, update(Session).where(alive).values(last_used_at=now)) == 1
-
-
-async def _replace(session: AsyncSession, token_hash: str, now: datetime) -> bool:
-    """Use up a token, if nobody did before."""
-    unused = and_(
-        col(RefreshToken.token_hash) == token_hash, col(RefreshToken.replaced_at).is_(None)
-    )
-    return await _count(session, update(RefreshToken).where(unused).values(replaced_at=now)) == 1
-
-
-async def _repeat(session: AsyncSession, token_hash: str, now: datetime) -> bool:
-    """Honour once a token that was replaced a moment ago."""
-    repeatable = and_(
-        col(RefreshToken.token_hash) == token_hash,
-        col(RefreshToken.replaced_at) > now - REPEAT_WINDOW,
-        col(RefreshToken.repeated_at).is_(None),
-    )
-    return (
-        await _count(session, update(RefreshToken).where(repeatable).values(repeated_at=now)) == 1
-    )
-
-
-async def _retire_siblings(session: AsyncSession, session_id: UUID, now: datetime) -> None:
-    """Use up the family's other tokens.
-
-    A repeat gives two tabs a token each, but their common cookie keeps one; the other one, if
-    somebody holds it, must count as reused.
-    """
-    unused = and_(
-        col(RefreshToken.session_id) == session_id, col(RefreshToken.replaced_at).is_(None)
-    )
-    await _count(session, update(RefreshToken).where(unused).values(replaced_at=now))
 
 
 async def sign_out(
@@ -243,7 +192,7 @@ async def end_sessions(session: AsyncSession, user_id: UUID, *, keep: UUID | Non
 
 
 async def _end(session: AsyncSession, statement: Update) -> None:
-    await _count(
+    await rotation.count_changed(
         session, statement.where(col(Session.revoked_at).is_(None)).values(revoked_at=utcnow())
     )
 
