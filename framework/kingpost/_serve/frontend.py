@@ -82,7 +82,7 @@ class Frontend:
         self._files = StaticFiles(directory=directory, check_dir=False)
         self._directory_seen = False
         if check_dir == "auto" and os.environ.get(f"{NAMES.environment}_ENV") == "development":
-            if not Path(directory).is_dir():
+            if not self._has_directory():
                 warnings.warn(str(self._no_directory()), stacklevel=user_stacklevel())
         elif check_dir:
             self._check()
@@ -157,7 +157,7 @@ class Frontend:
 
     def _look_up(self, path: str) -> _File | None:
         if not self._directory_seen:
-            if not Path(self.directory).is_dir():
+            if not self._has_directory():
                 raise self._no_directory()
             self._directory_seen = True
         found, facts = self._files.lookup_path(path)
@@ -186,11 +186,15 @@ class Frontend:
         raise HTTPException(status_code=404)
 
     def _check(self) -> None:
-        if not Path(self.directory).is_dir():
+        if not self._has_directory():
             raise self._no_directory()
         self._directory_seen = True
         if self._fallback in ("index.html", "404.html") and self._look_up(self._fallback) is None:
             raise self._no_fallback(self._fallback)
+
+    def _has_directory(self) -> bool:
+        # An empty name, of a setting that was left empty, say, is not the working directory.
+        return bool(os.fspath(self.directory)) and Path(self.directory).is_dir()
 
     def _no_directory(self) -> RuntimeError:
         return RuntimeError(

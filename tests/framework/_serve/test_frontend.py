@@ -336,6 +336,11 @@ class TestChecks:
         with pytest.raises(RuntimeError, match=r"does not exist.*Build the front end first"):
             Frontend("/", directory=tmp_path / "dist", check_dir=check_dir)
 
+    def test_refuses_an_empty_name(self) -> None:
+        """A setting that was left empty does not publish the working directory."""
+        with pytest.raises(RuntimeError, match="Frontend directory '' does not exist"):
+            Frontend("/", directory="")
+
     def test_refuses_a_file_for_a_directory(self, site: Site) -> None:
         """A file is no directory."""
         with pytest.raises(RuntimeError, match=r"Frontend directory .* does not exist"):
