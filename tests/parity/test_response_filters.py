@@ -39,7 +39,7 @@ def test_nested_includes() -> Kingpost:
     def two() -> Outer:
         return Outer()
 
-    @app.get("/3", response_model_include={"inner": True, "none": ...})
+    @app.get("/3", response_model_include={"inner": True, "none": True})
     def three() -> Outer:
         return Outer()
 
