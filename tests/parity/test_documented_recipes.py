@@ -1,9 +1,9 @@
 """Whole recipes of the documentation: templates, additional statuses, upserts, settings."""
 
-from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
+from jinja2 import DictLoader, Environment
 from pydantic import BaseModel, Field
 
 from kingpost import (
@@ -21,7 +21,8 @@ from kingpost.responses import HTMLResponse, JSONResponse, PlainTextResponse, Re
 from kingpost.templating import Jinja2Templates
 from tests.parity.harness import Log, case, delete, get, patch, post, put
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATE = """<h1>{{ item }}</h1>
+<a href="{{ url_for('read', id=item) }}">{{ extra|default("none") }}</a>"""
 
 
 class Item(BaseModel):
@@ -37,7 +38,8 @@ class Item(BaseModel):
 def test_templates() -> Kingpost:
     """A Jinja template with context, status and escaped values."""
     app = Kingpost()
-    templates = Jinja2Templates(directory=TEMPLATES)
+    loader = DictLoader({"item.html": TEMPLATE})
+    templates = Jinja2Templates(env=Environment(loader=loader, autoescape=True))
 
     @app.get("/items/{id}", response_class=HTMLResponse)
     async def read(request: Request, id: str, status: int = 200) -> Any:
