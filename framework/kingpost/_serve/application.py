@@ -171,7 +171,7 @@ class Kingpost(Verbs, Starlette):
                 "`root_path` is deprecated: the server knows what its proxy takes off the path. "
                 "Configure it there, for example with `kingpost run --root-path /api/v1`.",
                 KingpostDeprecationWarning,
-                stacklevel=4,
+                stacklevel=3,
             )
         self.root_path_in_servers = options.get("root_path_in_servers", True)
         self.docs_url = options.get("docs_url", "/docs")

@@ -249,7 +249,8 @@ class APIRouter(Verbs, Router):
                 too many.
             KingpostError: An operation would have an empty path.
         """
-        if router is self or self in router._descendants():
+        # Not by equality: two routers without routes are equal.
+        if any(found is self for found in (router, *router._descendants())):
             raise ParameterError(
                 "Cannot include the same APIRouter instance into itself.",
                 hint="Did you mean to include a different router?",
