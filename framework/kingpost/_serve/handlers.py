@@ -1,5 +1,6 @@
 """The default answers to errors."""
 
+import json
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -34,10 +35,23 @@ async def request_validation_exception_handler(
     request: Request, exc: RequestValidationError
 ) -> JSONResponse:
     """Answer 422 with every problem listed under ``detail``."""
-    return JSONResponse(
+    return _Problems(
         status_code=HTTP_422_UNPROCESSABLE_CONTENT,
         content={"detail": jsonable_encoder(exc.errors())},
     )
+
+
+class _Problems(JSONResponse):
+    """Problems, with what was received among them, which need not be possible to send."""
+
+    def render(self, content: Any) -> bytes:
+        """Return JSON, with null for the numbers and escapes for the text that it does not have."""
+        try:
+            return super().render(content)
+        except ValueError:
+            # NaN and its kin (RFC 8259, section 6), or half of a surrogate pair (section 8.2).
+            sendable = json.loads(json.dumps(content), parse_constant=lambda name: None)
+            return json.dumps(sendable).encode("ascii")
 
 
 async def websocket_request_validation_exception_handler(
