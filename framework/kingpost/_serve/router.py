@@ -1,7 +1,9 @@
 """A group of path operations that finds the one for a request."""
 
+import string
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Unpack
+from urllib.parse import quote
 
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
@@ -374,6 +376,8 @@ class APIRouter(Verbs, Router):
         other["path"] = scope["path"].rstrip("/") if path.endswith("/") else scope["path"] + "/"
         if self.index.find(other, route_path(other)) is None:
             return False
+        # Clients send bytes that no address has; escaped, they stay what they are.
+        other["query_string"] = quote(scope["query_string"], safe=string.printable).encode()
         await RedirectResponse(url=str(URL(scope=other)))(scope, receive, send)
         return True
 
