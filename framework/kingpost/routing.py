@@ -11,6 +11,13 @@ from kingpost._serve.contexts import RouteContext, iter_route_contexts
 from kingpost._serve.exact import request_response
 from kingpost._serve.route import APIRoute, APIWebSocketRoute
 from kingpost._serve.router import APIRouter
+from kingpost._serve.standalone import (
+    get_request_handler,
+    get_websocket_app,
+    run_endpoint_function,
+    serialize_response,
+)
+from kingpost._serve.websockets import websocket_session
 
 __all__ = [
     "APIRoute",
@@ -29,6 +36,11 @@ __all__ = [
     "WebSocket",
     "compile_path",
     "get_name",
+    "get_request_handler",
+    "get_websocket_app",
     "iter_route_contexts",
     "request_response",
+    "run_endpoint_function",
+    "serialize_response",
+    "websocket_session",
 ]

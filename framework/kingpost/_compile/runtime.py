@@ -186,7 +186,7 @@ def check_result(field: ModelField, result: Any, context: EndpointContext) -> An
     Raises:
         ResponseValidationError: It does not fit.
     """
-    value, errors = field.validate(result, ("response",))
+    value, errors = field.validate(result, loc=("response",))
     if errors:
         raise ResponseValidationError(errors, body=result, endpoint_ctx=context)
     return value

@@ -2,9 +2,9 @@
 
 from typing import Any, TypeVar, cast
 
-__all__ = ["Default", "DefaultPlaceholder", "Unset", "first_given", "given"]
+__all__ = ["Default", "DefaultPlaceholder", "Unset", "first_given", "get_value_or_default", "given"]
 
-T = TypeVar("T")
+DefaultType = TypeVar("DefaultType")
 
 
 class DefaultPlaceholder:
@@ -32,9 +32,9 @@ class DefaultPlaceholder:
         return f"Default({self.value!r})"
 
 
-def Default(value: T) -> T:  # noqa: N802 - the public name of this function
+def Default(value: DefaultType) -> DefaultType:  # noqa: N802 - the public name of this function
     """Return `value` wrapped as "not given", typed as the value it stands for."""
-    return cast(T, DefaultPlaceholder(value))
+    return cast(DefaultType, DefaultPlaceholder(value))
 
 
 Unset: Any = DefaultPlaceholder(None)
@@ -45,12 +45,20 @@ def given(value: object) -> bool:
     return not isinstance(value, DefaultPlaceholder)
 
 
-def first_given(first: Any, *others: Any) -> Any:
+def first_given(first_item: Any, *extra_items: Any) -> Any:
     """Return the first value that is not a placeholder, or else the first placeholder.
 
     This is the rule by which an option set nearest to the operation wins.
     """
-    for value in (first, *others):
+    for value in (first_item, *extra_items):
         if not isinstance(value, DefaultPlaceholder):
             return value
-    return first
+    return first_item
+
+
+def get_value_or_default(
+    first_item: DefaultPlaceholder | DefaultType, *extra_items: DefaultPlaceholder | DefaultType
+) -> DefaultPlaceholder | DefaultType:
+    """Return what `first_given` returns, typed for other packages."""
+    result: DefaultPlaceholder | DefaultType = first_given(first_item, *extra_items)
+    return result

@@ -6,22 +6,24 @@ from typing import Any
 __all__ = ["deep_merge"]
 
 
-def deep_merge(target: dict[Any, Any], update: Mapping[Any, Any]) -> None:
-    """Lay `update` over `target`, in place: objects merge, lists join, anything else is replaced.
+def deep_merge(main_dict: dict[Any, Any], update_dict: Mapping[Any, Any]) -> None:
+    """Lay `update_dict` over `main_dict`, in place.
+
+    Objects merge, lists join, anything else is replaced.
 
     In: ``{"a": {"b": 1}, "c": [1]}`` and ``{"a": {"d": 2}, "c": [2]}``.
-    Out: ``{"a": {"b": 1, "d": 2}, "c": [1, 2]}``. `update` stays as it is, and shares no object or
-    list that a later merge could change.
+    Out: ``{"a": {"b": 1, "d": 2}, "c": [1, 2]}``. `update_dict` stays as it is, and shares no
+    object or list that a later merge could change.
     """
-    for key, value in update.items():
-        present = target.get(key)
+    for key, value in update_dict.items():
+        present = main_dict.get(key)
         if isinstance(present, dict) and isinstance(value, dict):
             deep_merge(present, value)
         elif isinstance(present, list) and isinstance(value, list):
-            target[key] = present + value
+            main_dict[key] = present + value
         elif isinstance(value, dict):
             copied: dict[Any, Any] = {}
             deep_merge(copied, value)
-            target[key] = copied
+            main_dict[key] = copied
         else:
-            target[key] = value
+            main_dict[key] = value

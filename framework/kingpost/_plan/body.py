@@ -9,7 +9,7 @@ from kingpost._declare.markers import Body, File, Form
 from kingpost._plan.fields import ModelField
 from kingpost._plan.model import BodyPlan, CallPlan, ParamPlan
 
-__all__ = ["body_field", "plan_body"]
+__all__ = ["body_field", "body_of", "plan_body"]
 
 
 def plan_body(endpoint: CallPlan) -> BodyPlan | None:
@@ -21,12 +21,25 @@ def plan_body(endpoint: CallPlan) -> BodyPlan | None:
     params = list(_each_name_once(endpoint))
     if not params:
         return None
+    return body_of(params, embed=_is_embedded(params))
+
+
+def _is_embedded(params: list[ParamPlan]) -> bool:
     first = params[0]
-    is_form = any(isinstance(param.marker, Form) for param in params)
-    embed = len(params) > 1 or bool(getattr(first.marker, "embed", None))
-    if is_form and not first.members:
+    if isinstance(first.marker, Form) and not first.members:
         # A form is a set of named fields: even a single one is found by its name.
-        embed = True
+        return True
+    return len(params) > 1 or bool(getattr(first.marker, "embed", None))
+
+
+def body_of(params: list[ParamPlan], *, embed: bool) -> BodyPlan:
+    """Return a body of at least one parameter.
+
+    Args:
+        params: The parameters, each name once.
+        embed: Whether each of them is a key of the body.
+    """
+    is_form = any(isinstance(param.marker, Form) for param in params)
     return BodyPlan(
         is_form=is_form,
         params=tuple(params),

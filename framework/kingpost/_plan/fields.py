@@ -27,6 +27,7 @@ __all__ = [
     "is_scalar_sequence",
     "is_sequence",
     "is_upload",
+    "lenient_issubclass",
     "missing_error",
     "strip_annotated",
     "union_members",
@@ -161,11 +162,18 @@ class ModelField:
             except PydanticUndefinedAnnotation:
                 return
 
-    def validate(self, value: Any, loc: tuple[int | str, ...]) -> tuple[Any, list[dict[str, Any]]]:
+    def validate(
+        self,
+        value: Any,
+        values: Mapping[str, Any] | None = None,
+        *,
+        loc: tuple[int | str, ...] = (),
+    ) -> tuple[Any, list[dict[str, Any]]]:
         """Check a value.
 
         Args:
             value: What came in, or what an operation returned.
+            values: Not used; other packages pass the other fields' values here.
             loc: Where it stands, put in front of each error's `loc`.
 
         Returns:
@@ -302,6 +310,13 @@ def union_members(type_: Any) -> tuple[Any, ...]:
     if get_origin(type_) in (Union, types.UnionType):
         return tuple(strip_annotated(member) for member in get_args(type_))
     return (type_,)
+
+
+def lenient_issubclass(cls: Any, class_or_tuple: type[Any] | tuple[type[Any], ...] | None) -> bool:
+    """Tell whether something is a class, and a subclass; False where `issubclass` would fail."""
+    if class_or_tuple is None or not isinstance(cls, type) or get_origin(cls) is not None:
+        return False
+    return issubclass(cls, class_or_tuple)
 
 
 def is_model(type_: Any) -> bool:

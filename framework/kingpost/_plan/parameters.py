@@ -40,7 +40,7 @@ from kingpost._plan.fields import (
 )
 from kingpost._plan.model import Injected, ParamPlan, Source
 
-__all__ = ["Analysed", "analyse", "members_of", "reject_type"]
+__all__ = ["Analysed", "analyse", "members_of", "param_plan", "reject_type"]
 
 Analysed: TypeAlias = ParamPlan | Depends | Injected
 """What a parameter turns out to be."""
@@ -285,6 +285,32 @@ def _is_json_text(annotation: Any) -> bool:
     if get_origin(annotation) is not Annotated:
         return False
     return any(item is Json or type(item) is Json for item in get_args(annotation)[1:])
+
+
+def param_plan(field: ModelField) -> ParamPlan:
+    """Return the plan of a parameter of which only the field is known.
+
+    Raises:
+        ParameterError: The field says not where the value comes from.
+    """
+    marker = field.field_info
+    source = next((source for cls, source in _SOURCES if isinstance(marker, cls)), None)
+    if not isinstance(marker, Marker) or source is None:
+        raise ParameterError(
+            f"{field.name!r} says not where its value comes from.",
+            hint="Make the field with Query(), Body() or the like as its field_info.",
+        )
+    is_text = any(item is Json or type(item) is Json for item in marker.metadata)
+    sent_as = str if is_text else strip_annotated(field.type_)
+    return ParamPlan(
+        name=field.name,
+        source=source,
+        field=field,
+        marker=marker,
+        key=field.validation_alias or field.alias,
+        is_sequence=is_sequence(sent_as),
+        members=members_of(sent_as, source, marker),
+    )
 
 
 def reject_type(type_: Any, call: Callable[..., Any] | None) -> ResponseModelError:

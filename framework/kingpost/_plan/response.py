@@ -11,10 +11,11 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic.errors import PydanticSchemaGenerationError
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 from starlette.responses import Response
 
 from kingpost._declare.route import RouteDeclaration
@@ -27,7 +28,13 @@ from kingpost._plan.model import ResponseKind, ResponsePlan
 from kingpost._plan.parameters import reject_type
 from kingpost._plan.signature import return_annotation
 
-__all__ = ["extra_responses", "plan_response", "response_model_of", "stream_item_type"]
+__all__ = [
+    "create_model_field",
+    "extra_responses",
+    "plan_response",
+    "response_model_of",
+    "stream_item_type",
+]
 
 _STREAMS = (
     AsyncGenerator,
@@ -154,6 +161,37 @@ def extra_responses(declaration: RouteDeclaration, unique_id: str) -> dict[int |
         name = f"Response_{status}_{unique_id}"
         fields[status] = _field(name, model, declaration.endpoint)
     return fields
+
+
+def create_model_field(
+    name: str,
+    type_: Any,
+    default: Any | None = PydanticUndefined,
+    field_info: FieldInfo | None = None,
+    alias: str | None = None,
+    mode: Literal["validation", "serialization"] = "validation",
+) -> ModelField:
+    """Return a field.
+
+    Args:
+        name: The name in the code.
+        type_: The type.
+        default: The value to take for one that is missing.
+        field_info: Says the rest; without it nothing more is said.
+        alias: The name outside of the code, where it is another.
+        mode: Whether the value comes in or goes out.
+
+    Raises:
+        ResponseModelError: Pydantic does not know the type.
+    """
+    info = field_info or FieldInfo(annotation=type_, default=default, alias=alias)
+    info.annotation = type_
+    field = ModelField(name, info, mode)
+    try:
+        field.check()
+    except PydanticSchemaGenerationError as exc:
+        raise reject_type(type_, None) from exc
+    return field
 
 
 def _field(name: str, type_: Any, call: Callable[..., Any]) -> ModelField:

@@ -6,16 +6,24 @@ from contextlib import contextmanager
 from typing import Any
 
 from starlette.routing import compile_path, get_name
+from typing_extensions import deprecated
 
 from kingpost._declare.markers import Depends
 from kingpost._declare.route import RouteDeclaration
+from kingpost._http.errors import KingpostDeprecationWarning
 from kingpost._plan.body import plan_body
 from kingpost._plan.dependencies import plan_call
 from kingpost._plan.errors import PlanError, locate
 from kingpost._plan.model import RoutePlan
 from kingpost._plan.response import extra_responses, plan_response
 
-__all__ = ["path_names", "plan_route", "plan_websocket"]
+__all__ = [
+    "generate_operation_id_for_path",
+    "get_path_param_names",
+    "path_names",
+    "plan_route",
+    "plan_websocket",
+]
 
 
 def path_names(path: str) -> frozenset[str]:
@@ -24,6 +32,20 @@ def path_names(path: str) -> frozenset[str]:
     In: ``/files/{file_path:path}``. Out: ``{"file_path"}``.
     """
     return frozenset(re.findall(r"{([^:}]*)(?::[^}]*)?}", path))
+
+
+def get_path_param_names(path: str) -> set[str]:
+    """Return the names of the parameters in a path, as a set of the caller's own."""
+    return set(path_names(path))
+
+
+@deprecated(
+    "generate_operation_id_for_path is deprecated: use generate_unique_id",
+    category=KingpostDeprecationWarning,
+)
+def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:
+    """Return an operation id made of name, path and method. Deprecated: `generate_unique_id`."""
+    return re.sub(r"\W", "_", f"{name}{path}") + f"_{method.lower()}"
 
 
 def plan_route(declaration: RouteDeclaration, unique_id: str) -> RoutePlan:

@@ -7,7 +7,12 @@ from typing import Any, ForwardRef
 
 from kingpost._plan.callables import function_of
 
-__all__ = ["return_annotation", "signature_of"]
+__all__ = [
+    "get_typed_annotation",
+    "get_typed_return_annotation",
+    "return_annotation",
+    "signature_of",
+]
 
 
 def signature_of(call: Callable[..., Any]) -> inspect.Signature:
@@ -31,6 +36,23 @@ def return_annotation(call: Callable[..., Any]) -> Any:
     if annotation is inspect.Signature.empty:
         return annotation
     resolved = _resolve(annotation, _namespace(call))
+    return None if resolved is type(None) else resolved
+
+
+def get_typed_return_annotation(call: Callable[..., Any]) -> Any:
+    """Return the resolved return annotation; None for none and for ``-> None``."""
+    annotation = return_annotation(call)
+    return None if annotation is inspect.Signature.empty else annotation
+
+
+def get_typed_annotation(annotation: Any, globalns: dict[str, Any]) -> Any:
+    """Return an annotation with a string replaced by what it names; None for ``"None"``.
+
+    Args:
+        annotation: A type, or a string that names one.
+        globalns: What the name is looked up in.
+    """
+    resolved = _resolve(annotation, globalns)
     return None if resolved is type(None) else resolved
 
 

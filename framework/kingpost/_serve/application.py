@@ -32,7 +32,7 @@ from kingpost._serve.handlers import (
     request_validation_exception_handler,
     websocket_request_validation_exception_handler,
 )
-from kingpost._serve.route import default_unique_id
+from kingpost._serve.route import generate_unique_id
 from kingpost._serve.router import APIRouter
 from kingpost._serve.verbs import Verbs
 from kingpost._telemetry.activation import observer_for
@@ -139,7 +139,7 @@ class Kingpost(Verbs, Starlette):
             include_in_schema=options.get("include_in_schema", True),
             responses=options.get("responses"),
             generate_unique_id_function=options.get(
-                "generate_unique_id_function", Default(default_unique_id)
+                "generate_unique_id_function", Default(generate_unique_id)
             ),
             strict_content_type=options.get("strict_content_type", True),
             form_limits=options.get("form_limits"),

@@ -26,6 +26,7 @@ from kingpost._http.errors import (
 )
 from kingpost._http.media import is_json
 from kingpost._http.responses import is_body_allowed_for_status_code
+from kingpost._plan.callables import call_kind
 from kingpost._plan.model import BodyPlan, ResponseKind, ResponsePlan, RoutePlan
 from kingpost._plan.route import path_names
 from kingpost._serve.errors import handle_exceptions
@@ -41,17 +42,19 @@ Overrides = Callable[[], Mapping[Callable[..., Any], Callable[..., Any]]]
 """Returns the dependency overrides that hold now."""
 
 
-def request_response(handler: Callable[[Request], Awaitable[Response]]) -> ASGIApp:
+def request_response(func: Callable[[Request], Awaitable[Response] | Response]) -> ASGIApp:
     """Return an ASGI application that answers with what a handler returns.
 
     It opens the two exit stacks, sends the response between them, and answers exceptions.
 
     Args:
-        handler: Takes the request and returns the response.
+        func: Takes the request and returns the response; runs in a thread if it is synchronous.
 
     Raises:
         KingpostError: A dependency swallowed the exception that it should have raised again.
     """
+
+    kind = call_kind(func)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
@@ -63,7 +66,7 @@ def request_response(handler: Callable[[Request], Awaitable[Response]]) -> ASGIA
                 scope[REQUEST_STACK] = request_stack
                 async with AsyncExitStack() as function_stack:
                     scope[FUNCTION_STACK] = function_stack
-                    response = await handler(request)
+                    response = await invoke(kind, func, {}, request)
                 if response is None:
                     raise KingpostError(NO_RESPONSE)
                 await response(scope, receive, send)
@@ -210,7 +213,7 @@ def _render(plan: RoutePlan, response_plan: ResponsePlan, result: Any) -> Respon
     cls: type[Response] = getattr(chosen, "value", chosen)
     if field is None:
         return cls(jsonable_encoder(result), **status)
-    value, errors = field.validate(result, ("response",))
+    value, errors = field.validate(result, loc=("response",))
     if errors:
         raise ResponseValidationError(errors, body=result, endpoint_ctx=plan.context)
     options = response_plan.dump_options

@@ -136,7 +136,7 @@ def _check(
             values[param.name] = default
             return
         raw = default
-    value, found = field.validate(raw, loc)
+    value, found = field.validate(raw, loc=loc)
     if found:
         errors.extend(_as_sent(param, found))
     else:

@@ -4,6 +4,7 @@ import copy
 import inspect
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Protocol, Self, Unpack
 
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -20,15 +21,16 @@ from kingpost._declare.route import RouteDeclaration, RouterDeclaration, combine
 from kingpost._http.errors import KingpostError
 from kingpost._http.unset import Default
 from kingpost._plan.callables import name_of
-from kingpost._plan.model import RoutePlan
+from kingpost._plan.dependants import Dependant
 from kingpost._plan.response import response_model_of
 from kingpost._plan.route import plan_route, plan_websocket
 from kingpost._serve.errors import answer_exception
 from kingpost._serve.exact import exact_handler, request_response
+from kingpost._serve.views import PlanViews, dependant_of_route
 from kingpost._serve.websockets import websocket_app
 from kingpost._telemetry.data import OBSERVATION
 
-__all__ = ["APIRoute", "APIWebSocketRoute", "OverridesProvider", "default_unique_id", "within"]
+__all__ = ["APIRoute", "APIWebSocketRoute", "OverridesProvider", "generate_unique_id", "within"]
 
 
 class OverridesProvider(Protocol):
@@ -45,7 +47,7 @@ class RouteOptions(OperationOptions, total=False):
     strict_content_type: bool
 
 
-def default_unique_id(route: "APIRoute") -> str:
+def generate_unique_id(route: "APIRoute") -> str:
     """Return an operation id made of name, path and first method."""
     text = f"{route.name}{route.path_format}"
     words = "".join(c if c.isalnum() or c == "_" else "_" for c in text)
@@ -58,11 +60,11 @@ _DEFAULTS = OperationOptions(
     response_description="Successful Response",
     include_in_schema=True,
     response_class=Default(JSONResponse),
-    generate_unique_id_function=Default(default_unique_id),
+    generate_unique_id_function=Default(generate_unique_id),
 )
 
 
-class APIRoute(Route):
+class APIRoute(PlanViews, Route):
     """One HTTP operation.
 
     Args:
@@ -122,7 +124,7 @@ class APIRoute(Route):
         self._is_plain = False
         generate = self.generate_unique_id_function
         self.unique_id: str = self.operation_id or getattr(generate, "value", generate)(self)
-        self.plan: RoutePlan = plan_route(self.declaration, self.unique_id)
+        self.plan = plan_route(self.declaration, self.unique_id)
         self.response_model = response_model_of(self.declaration)
         self.app: ASGIApp = self._make_app()
 
@@ -139,7 +141,13 @@ class APIRoute(Route):
         self._is_plain = kind.handle is Route.handle
         return self._run
 
+    def _forget(self) -> None:
+        self._compiled = None
+        self.__dict__.pop("_exact", None)
+
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if "dependant" in self.__dict__:
+            self._follow()
         if self._takes_steps(scope):
             await self._exact_app(scope, receive, send)
         else:
@@ -156,7 +164,10 @@ class APIRoute(Route):
 
         It answers its own exceptions.
         """
-        if not self._is_plain or self.__dict__["app"] != self._run or self._takes_steps(scope):
+        attributes = self.__dict__
+        if not self._is_plain or attributes["app"] != self._run or "dependant" in attributes:
+            return None
+        if self._takes_steps(scope):
             return None
         compiled = self.compiled
         return compiled.handler if compiled.is_whole else None
@@ -283,7 +294,13 @@ class APIWebSocketRoute(WebSocketRoute):
     def _prepare(self) -> None:
         self.path_regex, self.path_format, self.param_convertors = compile_path(self.path)
         self.plan = plan_websocket(self.path, self.endpoint, self.name, self.dependencies)
+        self.__dict__.pop("dependant", None)
         self.app = websocket_app(self.plan, self._overrides)
+
+    @cached_property
+    def dependant(self) -> Dependant:
+        """The endpoint with its parameters and dependencies."""
+        return dependant_of_route(self.plan)
 
     def _overrides(self) -> Mapping[Callable[..., Any], Callable[..., Any]]:
         provider = self.dependency_overrides_provider

@@ -25,7 +25,7 @@ from kingpost._serve.frontend import Frontend
 from kingpost._serve.frontends import FrontendSite
 from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
 from kingpost._serve.paths import route_path
-from kingpost._serve.route import APIRoute, APIWebSocketRoute, default_unique_id, within
+from kingpost._serve.route import APIRoute, APIWebSocketRoute, generate_unique_id, within
 from kingpost._serve.shadowing import warn_of_shadowed
 from kingpost._serve.table import Inclusion, RouteTable
 from kingpost._serve.verbs import Verbs
@@ -85,7 +85,7 @@ class APIRouter(Verbs, Router):
         self.include_in_schema = options.get("include_in_schema", True)
         self.default_response_class = options.get("default_response_class", Default(JSONResponse))
         self.generate_unique_id_function = options.get(
-            "generate_unique_id_function", Default(default_unique_id)
+            "generate_unique_id_function", Default(generate_unique_id)
         )
         self.strict_content_type = options.get("strict_content_type", Default(True))
         self.max_body_size = checked_body_size(options.get("max_body_size"))

@@ -38,11 +38,13 @@ def new_injected_response() -> Response:
     return response
 
 
-async def invoke(kind: CallKind, call: Callable[..., Any], values: dict[str, Any]) -> Any:
+async def invoke(
+    kind: CallKind, call: Callable[..., Any], values: dict[str, Any], *args: Any
+) -> Any:
     """Call a function that is not a generator, in a thread if it is synchronous."""
     if kind is CallKind.ASYNC:
-        return await call(**values)
-    return await run_in_threadpool(call, **values)
+        return await call(*args, **values)
+    return await run_in_threadpool(call, *args, **values)
 
 
 @dataclasses.dataclass(slots=True)

@@ -94,7 +94,7 @@ class _Writer:
         """
         if self._field is None:
             return json.dumps(_finite(jsonable_encoder(item)), allow_nan=False).encode()
-        value, errors = self._field.validate(item, ("response",))
+        value, errors = self._field.validate(item, loc=("response",))
         if errors:
             raise ResponseValidationError(errors, body=item, endpoint_ctx=self._plan.context)
         return self._field.serialize_json(value, **self._options)

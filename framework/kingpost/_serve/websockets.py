@@ -1,5 +1,6 @@
 """WebSocket operations: handshake in, messages until either side closes."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,7 +16,7 @@ from kingpost._serve.observing import observation_of, step
 from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver
 
-__all__ = ["websocket_app"]
+__all__ = ["websocket_app", "websocket_handler", "websocket_session"]
 
 
 def websocket_app(plan: RoutePlan, overrides: Overrides) -> ASGIApp:
@@ -25,7 +26,17 @@ def websocket_app(plan: RoutePlan, overrides: Overrides) -> ASGIApp:
         plan: The WebSocket operation.
         overrides: The dependency overrides that hold now.
     """
-    names = path_names(plan.path)
+    return websocket_session(websocket_handler(plan, overrides))
+
+
+def websocket_session(func: Callable[[WebSocket], Awaitable[None]]) -> ASGIApp:
+    """Return an ASGI application that hands each WebSocket to a function.
+
+    It opens the two exit stacks and answers exceptions.
+
+    Args:
+        func: Takes the WebSocket.
+    """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         websocket = WebSocket(scope, receive=receive, send=send)
@@ -34,30 +45,48 @@ def websocket_app(plan: RoutePlan, overrides: Overrides) -> ASGIApp:
             async with AsyncExitStack() as request_stack, AsyncExitStack() as function_stack:
                 scope[REQUEST_STACK] = request_stack
                 scope[FUNCTION_STACK] = function_stack
-                solver = Solver(
-                    connection=websocket,
-                    body_plan=None,
-                    body=ABSENT,
-                    overrides=overrides(),
-                    path_names=names,
-                    function_stack=function_stack,
-                    request_stack=request_stack,
-                )
-                call = plan.endpoint.call
-                observation = observation_of(scope)
-                if observation is not None:
-                    observation.data.websocket = websocket
-                with step(scope, "dependencies", call):
-                    values = await solver.solve(plan.endpoint)
-                if values is None:
-                    if observation is not None:
-                        observation.refuse(solver.errors)
-                    raise WebSocketRequestValidationError(solver.errors, endpoint_ctx=plan.context)
-                if observation is not None:
-                    observation.data.values = values
-                with step(scope, "endpoint", call):
-                    await call(**values)
+                await func(websocket)
 
         await handle_exceptions(run, websocket, scope, receive, send)
 
     return app
+
+
+def websocket_handler(
+    plan: RoutePlan, overrides: Overrides
+) -> Callable[[WebSocket], Awaitable[None]]:
+    """Return the handler that follows a plan.
+
+    Args:
+        plan: The WebSocket operation.
+        overrides: The dependency overrides that hold now.
+    """
+    names = path_names(plan.path)
+
+    async def handle(websocket: WebSocket) -> None:
+        scope = websocket.scope
+        solver = Solver(
+            connection=websocket,
+            body_plan=None,
+            body=ABSENT,
+            overrides=overrides(),
+            path_names=names,
+            function_stack=scope[FUNCTION_STACK],
+            request_stack=scope[REQUEST_STACK],
+        )
+        call = plan.endpoint.call
+        observation = observation_of(scope)
+        if observation is not None:
+            observation.data.websocket = websocket
+        with step(scope, "dependencies", call):
+            values = await solver.solve(plan.endpoint)
+        if values is None:
+            if observation is not None:
+                observation.refuse(solver.errors)
+            raise WebSocketRequestValidationError(solver.errors, endpoint_ctx=plan.context)
+        if observation is not None:
+            observation.data.values = values
+        with step(scope, "endpoint", call):
+            await call(**values)
+
+    return handle

@@ -113,11 +113,11 @@ class TestDefault:
 class TestValidation:
     def test_returns_the_value_in_its_type(self) -> None:
         """Text that stands for a value becomes one."""
-        assert field(int).validate("5", ("query", "value")) == (5, [])
+        assert field(int).validate("5", loc=("query", "value")) == (5, [])
 
     def test_returns_errors_with_their_place(self) -> None:
         """The place starts with what the caller says, and no error has a link."""
-        value, errors = field(list[int]).validate(["1", "x"], ("query", "value"))
+        value, errors = field(list[int]).validate(["1", "x"], loc=("query", "value"))
 
         assert value is None
         assert [error["loc"] for error in errors] == [("query", "value", 1)]
@@ -127,7 +127,7 @@ class TestValidation:
         """Those of the marker and those of the type count alike."""
         constrained = field(Annotated[int, Field(le=5)], Query(ge=1))
 
-        assert [constrained.validate(n, ())[0] for n in (0, 1, 5, 6)] == [None, 1, 5, None]
+        assert [constrained.validate(n)[0] for n in (0, 1, 5, 6)] == [None, 1, 5, None]
 
     def test_reads_attributes(self) -> None:
         """Objects that mappers return are read by attribute."""
@@ -135,7 +135,7 @@ class TestValidation:
         class Row:
             name = "row"
 
-        value, errors = field(Item).validate(Row(), ())
+        value, errors = field(Item).validate(Row())
 
         assert (value, errors) == (Item(name="row"), [])
 
@@ -150,7 +150,7 @@ class TestValidation:
         """Metadata without a hash makes a validator of its own."""
         unhashable = field(Annotated[int, {"a": 1}])
 
-        assert unhashable.validate("5", ()) == (5, [])
+        assert unhashable.validate("5") == (5, [])
 
     def test_uses_the_discriminator(self) -> None:
         """A tagged union chooses by its tag."""
@@ -162,7 +162,7 @@ class TestValidation:
             kind: Literal["dog"]
 
         value, errors = field(Cat | Dog, Body(discriminator="kind")).validate(
-            {"kind": "bird"}, ("body",)
+            {"kind": "bird"}, loc=("body",)
         )
 
         assert value is None

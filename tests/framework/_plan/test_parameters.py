@@ -211,7 +211,7 @@ class TestConstraints:
         """Both are enforced, however they are written."""
         found = param(Annotated[int, Field(le=5), Query(ge=1)])
 
-        assert [found.field.validate(n, ())[0] for n in (0, 1, 5, 6)] == [None, 1, 5, None]
+        assert [found.field.validate(n)[0] for n in (0, 1, 5, 6)] == [None, 1, 5, None]
 
 
 class TestModels:

@@ -1,0 +1,1 @@
+"""Calls as records, and the steps that fill them."""
