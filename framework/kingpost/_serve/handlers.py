@@ -37,8 +37,12 @@ async def request_validation_exception_handler(
     """Answer 422 with every problem listed under ``detail``."""
     return _Problems(
         status_code=HTTP_422_UNPROCESSABLE_CONTENT,
-        content={"detail": jsonable_encoder(exc.errors())},
+        content={"detail": jsonable_encoder(exc.errors(), custom_encoder={bytes: _as_text})},
     )
+
+
+def _as_text(received: bytes) -> str:
+    return received.decode(errors="replace")
 
 
 class _Problems(JSONResponse):
@@ -51,7 +55,7 @@ class _Problems(JSONResponse):
         except ValueError:
             # NaN and its kin (RFC 8259, section 6), or half of a surrogate pair (section 8.2).
             sendable = json.loads(json.dumps(content), parse_constant=lambda name: None)
-            return json.dumps(sendable).encode("ascii")
+            return json.dumps(sendable, separators=(",", ":")).encode("ascii")
 
 
 async def websocket_request_validation_exception_handler(

@@ -53,7 +53,12 @@ async def test_a_bad_request_is_answered_with_every_problem() -> None:
 @pytest.mark.anyio
 @pytest.mark.parametrize(
     ("received", "expected"),
-    [(float("nan"), b"null"), ([float("-inf"), 1.5], b"[null, 1.5]"), ("\ud800", rb'"\ud800"')],
+    [
+        (float("nan"), b"null"),
+        ([float("-inf"), 1.5], b"[null,1.5]"),
+        ("\ud800", rb'"\ud800"'),
+        (b"\xff", '"\N{REPLACEMENT CHARACTER}"'.encode()),
+    ],
 )
 async def test_what_json_does_not_have_is_answered_all_the_same(
     received: Any, expected: bytes
@@ -63,7 +68,7 @@ async def test_what_json_does_not_have_is_answered_all_the_same(
     response = await request_validation_exception_handler(REQUEST, RequestValidationError([error]))
 
     assert response.status_code == 422
-    assert b'{"detail": [{"type": "x", "input": ' + expected + b"}]}" == bytes(response.body)
+    assert b'{"detail":[{"type":"x","input":' + expected + b"}]}" == bytes(response.body)
 
 
 class Socket:
