@@ -21,6 +21,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
+from pydantic.color import Color
 from pydantic.networks import AnyUrl, NameEmail
 from pydantic.types import SecretBytes, SecretStr
 from pydantic_core import PydanticUndefinedType, Url
@@ -55,6 +56,7 @@ def decimal_encoder(dec_value: Decimal) -> int | float:
 
 ENCODERS_BY_TYPE: dict[type[Any], Callable[[Any], Any]] = {
     bytes: lambda o: o.decode(),
+    Color: str,
     datetime.date: isoformat,
     datetime.datetime: isoformat,
     datetime.time: isoformat,
@@ -192,6 +194,9 @@ class _Encoder:
         for encoder, classes in _ENCODERS_BY_CLASSES.items():
             if isinstance(obj, classes):
                 return encoder(obj)
+        if type(obj).__module__ == "pydantic_extra_types.color":
+            # The colours of an optional package, which is not imported for their sake.
+            return str(obj)
         return self._encode_object(obj, include, exclude)
 
     def _custom(self, obj: Any) -> Callable[[Any], Any] | None:
