@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.parity.harness import request
 from tests.parity.harness.programs import compare_program
-from tests.parity.harness.strategies import PROLOGUE
+from tests.parity.harness.strategies import PROLOGUE, bounded
 
 BODIES = {
     "sync": """
@@ -117,13 +117,7 @@ def test_random_dependencies() -> None:
     """Any graph, any failure in it: equal answers and equal order of events."""
     statuses: Counter[int] = Counter()
 
-    @settings(
-        derandomize=True,
-        max_examples=60,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    @bounded(60)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         source, names = data.draw(programs())

@@ -4,12 +4,12 @@ import json
 from collections import Counter
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.parity.harness import Call, request
 from tests.parity.harness.programs import compare_program
-from tests.parity.harness.strategies import PROLOGUE, SCALARS, Kind, constraints_of
+from tests.parity.harness.strategies import PROLOGUE, SCALARS, Kind, bounded, constraints_of
 
 SHAPES = ("{}", "{}", "{} | None", "list[{}]", "dict[str, {}]", "tuple[{}, int]")
 
@@ -119,13 +119,7 @@ def test_random_models() -> None:
     """Any model, any body: equal answers and documents."""
     statuses: Counter[int] = Counter()
 
-    @settings(
-        derandomize=True,
-        max_examples=60,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    @bounded(60)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         source, fields, embed = data.draw(programs())

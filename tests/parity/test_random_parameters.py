@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.parity.harness import Call, request
@@ -14,6 +14,7 @@ from tests.parity.harness.strategies import (
     SCALARS,
     WORDS,
     Kind,
+    bounded,
     constraints_of,
     values_of,
 )
@@ -137,13 +138,7 @@ def test_random_signatures() -> None:
     """Any signature, any request: equal answers and documents."""
     statuses: Counter[int] = Counter()
 
-    @settings(
-        derandomize=True,
-        max_examples=60,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    @bounded(60)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         source, chosen = data.draw(programs())

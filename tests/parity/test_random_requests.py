@@ -5,12 +5,13 @@ from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.parity.harness import Call, request
+from tests.parity.harness.observe import Answer
 from tests.parity.harness.programs import compare_program
-from tests.parity.harness.strategies import PROLOGUE
+from tests.parity.harness.strategies import PROLOGUE, bounded
 
 SOURCE = f"""{PROLOGUE}
 
@@ -155,6 +156,9 @@ CONTENT_TYPES = st.sampled_from(
     ]
 )
 
+UNWRITABLE = (["ValueError"], ["UnicodeEncodeError"], ["UnicodeDecodeError"])
+"""What the peer raises when it writes such an input."""
+
 RAW_TEXTS = st.text(st.characters(max_codepoint=0x2FF, exclude_characters="\r\n\0"), max_size=8)
 
 
@@ -219,20 +223,20 @@ def queries(draw: st.DrawFn) -> str:
     return draw(st.sampled_from([f"{name}={value}", name, f"{name}=={value}"]))
 
 
+def cannot_echo(ours: Answer, theirs: Answer) -> bool:
+    """An error whose input JSON cannot hold: ours is a 422, the peer fails writing it."""
+    failures = [error.lineage[0] for error in theirs.raised]
+    return (ours.status, theirs.status) == (422, 500) and failures in UNWRITABLE
+
+
 def _run(strategy: st.SearchStrategy[Call], examples: int) -> Counter[int]:
     """Send random requests in groups of eight; how often the peer answered with which status."""
     statuses: Counter[int] = Counter()
 
-    @settings(
-        derandomize=True,
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    @bounded(examples)
     @given(st.lists(strategy, min_size=8, max_size=8))
     def check(calls: list[Call]) -> None:
-        answers = compare_program(SOURCE, calls).answers
+        answers = compare_program(SOURCE, calls, cannot_echo).answers
         statuses.update(answer.status for answer in answers)
 
     check()
@@ -243,7 +247,8 @@ def test_random_bodies() -> None:
     """Any bytes as a body: equal answers."""
     statuses = _run(posts(), 50)
 
-    assert min(statuses[200], statuses[422], statuses[400]) > 5, statuses
+    assert min(statuses[200], statuses[422]) > 50, statuses
+    assert statuses[400] >= 1, statuses
 
 
 def test_random_queries_and_headers() -> None:

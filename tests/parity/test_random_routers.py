@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.parity.harness import request
 from tests.parity.harness.programs import compare_program
-from tests.parity.harness.strategies import PROLOGUE
+from tests.parity.harness.strategies import PROLOGUE, bounded
 
 PARAMETER = re.compile(r"\{\w+\}")
 METHODS = ("get", "post", "put", "delete", "patch")
@@ -148,13 +148,7 @@ def test_random_routers() -> None:
     """Any tree: equal documents, equal answers, equal order of dependencies."""
     statuses: Counter[int] = Counter()
 
-    @settings(
-        derandomize=True,
-        max_examples=50,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    @bounded(50)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         source, paths = data.draw(programs())
