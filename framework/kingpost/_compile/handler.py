@@ -68,7 +68,11 @@ _LOCALS = (
     "len",
     "type",
     "isinstance",
+    "Exception",
+    "RecursionError",
+    "ValueError",
 )
+"""Names that the generated function uses itself."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
