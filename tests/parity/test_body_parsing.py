@@ -105,8 +105,7 @@ def refused_number(text: bytes) -> Call:
     reason = "an error that cannot echo its input as JSON echoes null; the peer fails writing it"
     call = differs(call, "status", reason=reason, ours=422, theirs=500)
     call = differs(call, "body", reason=reason, ours=[NOT_FINITE], theirs="Internal Server Error")
-    error = "ValueError: Out of range float values are not JSON compliant"
-    return differs(call, "raised", reason=reason, ours=[], theirs=[error])
+    return differs(call, "raised", reason=reason, ours=[], theirs=["ValueError"])
 
 
 @case(
@@ -114,6 +113,7 @@ def refused_number(text: bytes) -> Call:
     refused_number(b"Infinity"),
     refused_number(b"1e400"),
     post("/items", content=b'{"name": "a"}', headers=JSON),
+    messages=False,
 )
 def test_input_that_json_cannot_echo() -> Kingpost:
     """An error whose input no JSON text can hold: a 422 with null, where the peer fails."""

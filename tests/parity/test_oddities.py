@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import AsyncIterator, Iterator
-from enum import Enum
 from typing import Annotated, Any, NamedTuple, Optional
 
 from pydantic import BaseModel, RootModel
@@ -190,22 +189,6 @@ def test_partials_of_generators(log: Log) -> Kingpost:
         two: Annotated[str, Depends(functools.partial(async_resource, name="two"))],
     ) -> list[str]:
         return [one, two]
-
-    return app
-
-
-@case(get("/?value=a"), get("/", 422), get("/x", 404))
-def test_enumeration_as_dependency() -> Kingpost:
-    """An enumeration is called with its value."""
-
-    class Kind(Enum):
-        A = "a"
-
-    app = Kingpost()
-
-    @app.get("/")
-    def read(kind: Annotated[Kind, Depends(Kind)], number: int = Depends(lambda: 5)) -> list[Any]:
-        return [kind, number]
 
     return app
 

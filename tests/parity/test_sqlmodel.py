@@ -1,5 +1,7 @@
 """SQLModel classes as bodies and results: what most applications with a database declare."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -56,6 +58,7 @@ class HeroUpdate(SQLModel):
     patch("/heroes/1", 422, json={"name": ""}),
     delete("/heroes/1", 204),
     get("/heroes/1", 404),
+    lifespan=True,
 )
 def test_heroes() -> Kingpost:
     """The documentation's application over a table in memory."""
@@ -74,8 +77,13 @@ def test_heroes() -> Kingpost:
         with Session(engine) as opened:
             yield opened
 
+    @asynccontextmanager
+    async def lifespan(app: Kingpost) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
     Opened = Annotated[Session, Depends(session)]  # noqa: N806 - a type
-    app = Kingpost()
+    app = Kingpost(lifespan=lifespan)
 
     def stored(hero_id: int, session: Opened) -> Any:
         hero = session.get(Hero, hero_id)
