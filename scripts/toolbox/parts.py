@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from toolbox import browser, checks, contract, node, results
+from toolbox import browser, checks, contract, node, results, third_party
 from toolbox.paths import CACHE
 from toolbox.processes import Processes
 from toolbox.results import Counts
@@ -28,12 +28,22 @@ def _pytest(name: str, *options: str) -> Run:
 
 
 def _run_pytest(
-    processes: Processes, name: str, words: list[str], env: dict[str, str] | None = None
+    processes: Processes,
+    name: str,
+    words: list[str],
+    env: dict[str, str] | None = None,
+    python: str | Path = sys.executable,
 ) -> Counts:
     report = _fresh(REPORTS / f"{name}.xml")
-    command = [sys.executable, "-m", "pytest", "--quiet", f"--junitxml={report}", *words]
+    command = [python, "-m", "pytest", "--quiet", f"--junitxml={report}", *words]
     code = processes.run(command, env={**os.environ, **(env or {})})
     return results.of_pytest(report, code)
+
+
+def _third_party(processes: Processes, words: list[str]) -> Counts:
+    python = third_party.ensure(processes)
+    words = ["tests/third_party", *words]
+    return _run_pytest(processes, "third-party", words, third_party.settings(), python)
 
 
 def _front_end(processes: Processes, words: list[str]) -> Counts:
@@ -83,6 +93,13 @@ PARTS: dict[str, tuple[str, Run]] = {
         "the backend on a PostgreSQL of its own",
         _pytest("backend-postgres", "tests/backend", "--database=postgres"),
     ),
+    "backend-on-fastapi": (
+        "the backend with fastapi in place of kingpost",
+        _pytest(
+            "backend-on-fastapi", "-p", "tests.on_fastapi", "tests/backend", "--database=sqlite"
+        ),
+    ),
+    "third-party": ("packages written for FastAPI, on kingpost", _third_party),
     "frontend": ("the front end's units", _front_end),
     "client": ("openapi.json and the client are current", _client),
     "e2e": ("journeys in a real browser against the production build", _end_to_end),

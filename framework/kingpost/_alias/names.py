@@ -26,6 +26,7 @@ SUBMODULES = (
     "background",
     "concurrency",
     "datastructures",
+    "dependencies.utils",
     "encoders",
     "exception_handlers",
     "exceptions",
@@ -41,6 +42,7 @@ SUBMODULES = (
     "sse",
     "telemetry",
     "types",
+    "utils",
     "websockets",
 )
 """What is there after a mere ``import fastapi``; code in the wild counts on it."""

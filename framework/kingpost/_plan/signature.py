@@ -19,7 +19,8 @@ def signature_of(call: Callable[..., Any]) -> inspect.Signature:
     """Return the signature with string annotations replaced by what they name.
 
     In: ``def f(a: "int", b=1)``. Out: ``(a: int, b=1)``. A name that cannot be found (it exists for
-    the type checker only) stays a `ForwardRef`.
+    the type checker only) stays a `ForwardRef`. The return annotation is left out: what a decorator
+    makes of these parameters may return something else.
     """
     signature = _raw_signature(call)
     namespace = _namespace(call)
@@ -27,7 +28,7 @@ def signature_of(call: Callable[..., Any]) -> inspect.Signature:
         parameter.replace(annotation=_resolve(parameter.annotation, namespace))
         for parameter in signature.parameters.values()
     ]
-    return signature.replace(parameters=parameters)
+    return inspect.Signature(parameters)
 
 
 def return_annotation(call: Callable[..., Any]) -> Any:

@@ -1,0 +1,92 @@
+"""The environment of the third-party packages: made once, made again when it is half made."""
+
+from pathlib import Path
+
+import pytest
+
+from toolbox import stamps, third_party
+from toolbox.errors import Stop
+from toolbox.paths import ROOT
+
+
+class Installer:
+    """Stands for uv: notes the commands, and fails when told to."""
+
+    def __init__(self) -> None:
+        self.commands: list[list[str]] = []
+        self.fails_at = ""
+
+    def run(self, command: list[str | Path], *, env: dict[str, str]) -> int:
+        """Take the place of `Processes.run`."""
+        words = [str(word) for word in command]
+        self.commands.append(words)
+        if self.fails_at and self.fails_at in words:
+            return 2
+        if "venv" in words:
+            python = third_party.VENV / "bin" / "python"
+            python.parent.mkdir(parents=True)
+            python.touch()
+        return 0
+
+
+@pytest.fixture
+def installer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installer:
+    """Let a temporary folder stand for the repository."""
+    lock = tmp_path / "third-party.txt"
+    lock.write_text("a==1")
+    venv = tmp_path / ".venv-third-party"
+    for name, value in {
+        "ROOT": tmp_path,
+        "CACHE": tmp_path / ".cache",
+        "VENV": venv,
+        "LOCK": lock,
+        "STAMP": venv / "complete.json",
+    }.items():
+        monkeypatch.setattr(third_party, name, value)
+    monkeypatch.setattr(stamps, "ROOT", tmp_path)
+    return Installer()
+
+
+def ensure(installer: Installer) -> Path:
+    """Make the environment with the installer's stand-in for processes."""
+    return third_party.ensure(installer)  # type: ignore[arg-type]
+
+
+def test_it_is_made_once(installer: Installer) -> None:
+    """The second run installs nothing, and so needs no network and no time."""
+    first, second = ensure(installer), ensure(installer)
+
+    assert first == second == third_party.VENV / "bin" / "python"
+    assert len(installer.commands) == 2
+    assert "--require-hashes" in installer.commands[1]
+
+
+@pytest.mark.parametrize("change", ["lock", "stamp", "python"])
+def test_it_is_made_again(installer: Installer, change: str) -> None:
+    """When the lock has changed, when it was half made, and when its Python is gone."""
+    ensure(installer)
+    if change == "lock":
+        third_party.LOCK.write_text("a==2")
+    elif change == "stamp":
+        third_party.STAMP.unlink()
+    else:
+        (third_party.VENV / "bin" / "python").unlink()
+
+    ensure(installer)
+
+    assert len(installer.commands) == 4
+
+
+def test_a_failure_leaves_no_stamp(installer: Installer) -> None:
+    """The next run starts over, and this one says what is missing."""
+    installer.fails_at = "sync"
+
+    with pytest.raises(Stop, match="need the network"):
+        ensure(installer)
+
+    assert not third_party.STAMP.exists()
+
+
+def test_the_framework_is_found_by_its_path() -> None:
+    """It is not installed there, so that no build is needed."""
+    assert third_party.settings()["PYTHONPATH"] == str(ROOT / "framework")
