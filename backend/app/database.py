@@ -1,9 +1,11 @@
 """The database: how it is opened, what a transaction is, and what every table shares."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, ClassVar
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, MetaData, event, text
@@ -93,10 +95,28 @@ def _configure_sqlite(connection: Any, *, foreign_keys: bool) -> None:
     # SQLite's own lower() knows ASCII alone, and searches must find "Äpfel" by "äpfel".
     connection.create_function("lower", 1, _lower, deterministic=True)
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _switch_to_wal(cursor)
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
     cursor.close()
+
+
+def _switch_to_wal(cursor: Any) -> None:
+    """Let readers go on while somebody writes.
+
+    SQLite does not wait for its lock here as it does elsewhere: where another process opens the
+    same new file, the switch fails at once, and is tried again for as long as a writer would wait.
+    """
+    until = monotonic() + SQLITE_WAIT_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.02)
+        else:
+            return
 
 
 def _lower(value: object) -> object:

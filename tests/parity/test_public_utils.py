@@ -51,7 +51,8 @@ def test_dicts_are_merged_deeply() -> object:
 @same
 def test_default_placeholders() -> object:
     """The first value that is none of the placeholders."""
-    one, two = Default(1), Default(2)
+    one: Any = Default(1)
+    two: Any = Default(2)
     return [
         get_value_or_default(one, two) is one,
         get_value_or_default(one, 5, two),
@@ -59,5 +60,5 @@ def test_default_placeholders() -> object:
         one == Default(1),
         bool(Default(0)),
         isinstance(one, DefaultPlaceholder),
-        one.value if isinstance(one, DefaultPlaceholder) else None,
+        one.value,
     ]

@@ -45,6 +45,25 @@ class HeroUpdate(SQLModel):
     age: int | None = None
 
 
+def add_changes(app: Kingpost, stored: Any, opened: Any) -> None:
+    """Change and remove a hero."""
+
+    @app.patch("/heroes/{hero_id}", response_model=HeroPublic)
+    def change(
+        update: HeroUpdate, hero: Any = Depends(stored), session: Any = Depends(opened)
+    ) -> Any:
+        hero.sqlmodel_update(update.model_dump(exclude_unset=True))
+        session.add(hero)
+        session.commit()
+        session.refresh(hero)
+        return hero
+
+    @app.delete("/heroes/{hero_id}", status_code=204)
+    def remove(hero: Any = Depends(stored), session: Any = Depends(opened)) -> None:
+        session.delete(hero)
+        session.commit()
+
+
 @case(
     post("/heroes", 201, json={"name": "A", "secret_name": "s"}),
     post("/heroes", 201, json={"name": "B", "secret_name": "s", "age": 5}),
@@ -109,19 +128,7 @@ def test_heroes() -> Kingpost:
     def hero(hero: Annotated[Any, Depends(stored)]) -> Any:
         return hero
 
-    @app.patch("/heroes/{hero_id}", response_model=HeroPublic)
-    def change(update: HeroUpdate, hero: Annotated[Any, Depends(stored)], session: Opened) -> Any:
-        hero.sqlmodel_update(update.model_dump(exclude_unset=True))
-        session.add(hero)
-        session.commit()
-        session.refresh(hero)
-        return hero
-
-    @app.delete("/heroes/{hero_id}", status_code=204)
-    def remove(hero: Annotated[Any, Depends(stored)], session: Opened) -> None:
-        session.delete(hero)
-        session.commit()
-
+    add_changes(app, stored, session)
     return app
 
 

@@ -194,9 +194,6 @@ class _Encoder:
         for encoder, classes in _ENCODERS_BY_CLASSES.items():
             if isinstance(obj, classes):
                 return encoder(obj)
-        if type(obj).__module__ == "pydantic_extra_types.color":
-            # The colours of an optional package, which is not imported for their sake.
-            return str(obj)
         return self._encode_object(obj, include, exclude)
 
     def _custom(self, obj: Any) -> Callable[[Any], Any] | None:
@@ -245,6 +242,9 @@ class _Encoder:
         return encoded
 
     def _encode_object(self, obj: Any, include: IncEx | None, exclude: IncEx | None) -> Any:
+        if type(obj).__module__ == "pydantic_extra_types.color":
+            # The colours of an optional package, which is not imported for their sake.
+            return str(obj)
         if any(cls.__module__.startswith("pydantic.v1.") for cls in type(obj).__mro__):
             raise PydanticV1NotSupportedError(
                 f"{type(obj).__name__} is a model of pydantic.v1, which is not supported. "

@@ -35,8 +35,8 @@ def path_names(path: str) -> frozenset[str]:
 
 
 def get_path_param_names(path: str) -> set[str]:
-    """Return the names of the parameters in a path, as a set of the caller's own."""
-    return set(path_names(path))
+    """Return what stands between braces in a path, a converter's name included."""
+    return set(re.findall("{(.*?)}", path))
 
 
 @deprecated(
