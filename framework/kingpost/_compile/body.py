@@ -56,14 +56,25 @@ class BodyCode:
             replay = code.bind("replay", runtime.replay)
             code.line(f"return await exact(scope, {replay}(body, receive), send)")
 
-    def check(self) -> None:
-        """Write what comes after the dependencies and before the endpoint."""
+    def check(self, *, unfit: bool) -> None:
+        """Write what comes after the dependencies and before the endpoint.
+
+        Args:
+            unfit: Whether there are errors of parameters in ``unfit``, to report with those here.
+        """
         if self._late:
             code = self._code
             check = code.bind("check_body", runtime.check_body)
-            validate = self._validator("validate_python")
-            context = code.bind("CONTEXT", self._plan.context)
-            code.assign("fields", f"{check}({validate}, data, {context})")
+            arguments = f"{self._validator('validate_python')}, data, {self._context()}"
+            code.assign("fields", f"{check}({arguments}{', unfit' if unfit else ''})")
+
+    @property
+    def data(self) -> str:
+        """The expression for the parsed body."""
+        return f"{self._code.bind('load_json', json.loads)}(body)" if self._from_bytes else "data"
+
+    def _context(self) -> str:
+        return self._code.bind("CONTEXT", self._plan.context)
 
     def _validator(self, method: str) -> str:
         code, body = self._code, self._body

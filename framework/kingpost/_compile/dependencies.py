@@ -5,12 +5,14 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
+from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
 from kingpost._compile.readers import Slot
 from kingpost._declare.security.oauth2 import OAuth2PasswordRequestForm, SecurityScopes
 from kingpost._http.concurrency import contextmanager_in_threadpool, run_in_threadpool
 from kingpost._plan.callables import name_of
 from kingpost._plan.model import CacheKey, CallKind, CallPlan, DependencyPlan, Injected, ParamPlan
+from kingpost._plan.schemas import is_pure
 
 __all__ = ["Calls", "Step"]
 
@@ -28,10 +30,20 @@ class Step:
     arguments: list[str]
     in_function: bool
     """Whether a generator ends before the response is sent."""
+    checks: str | None
+    """What to check of its parameters when its turn comes; see `runtime.check_params`."""
+    needs: list[str]
+    """The variables among its arguments that may hold nothing, because a check failed."""
+    is_called: bool = True
+    """False where an earlier call's value is used again, and only the parameters are checked."""
 
 
 class Calls:
     """Puts the dependencies of a path operation in order, and writes the calls.
+
+    Parameters whose validation runs code of the application are checked when the turn of their
+    callable comes. If one does not fit, the callable and those that need it are left out, the
+    others are still called, and the request is refused where the endpoint would have its turn.
 
     Args:
         code: Where to write.
@@ -51,45 +63,57 @@ class Calls:
         self._body_value = body_value
         self._cached: dict[CacheKey, str] = {}
         self._keys: set[str] = set()
+        self._checks: dict[str, str] = {}
+        self._uncertain: set[str] = set()
         self.steps: list[Step] = []
         self.slots: list[Slot] = []
         self.injected: set[Injected] = set()
         self._endpoint = endpoint
-        self._arguments = self._arguments_of(endpoint, "")
+        arguments, _ = self._dependencies_of(endpoint)
+        self._arguments = arguments + self._own_arguments(endpoint, "", "")
 
-    def _arguments_of(self, plan: CallPlan, prefix: str) -> list[str]:
-        """Return the arguments of a call, after the steps that it needs."""
-        arguments = self._dependencies_of(plan)
-        return arguments + self._own_arguments(plan, prefix)
-
-    def _dependencies_of(self, plan: CallPlan) -> list[str]:
-        arguments = []
+    def _dependencies_of(self, plan: CallPlan) -> tuple[list[str], list[str]]:
+        """Return the arguments that dependencies give, and what among them may hold nothing."""
+        arguments, needs = [], []
         for dependency in plan.dependencies:
             target = self._step(dependency)
             if dependency.name is not None:
                 arguments.append(f"{dependency.name}={target}")
-        return arguments
+            if target in self._uncertain:
+                needs.append(target)
+        return arguments, needs
 
     def _step(self, dependency: DependencyPlan) -> str:
         plan = dependency.plan
-        arguments = self._dependencies_of(plan)
+        in_function = dependency.scope == "function"
+        arguments, needs = self._dependencies_of(plan)
         known = self._cached.get(dependency.cache_key)
         if known is not None and dependency.use_cache:
+            if known in self._checks:
+                checks = self._checks[known]
+                self.steps.append(Step(known, plan, [], in_function, checks, [], is_called=False))
             return known
-        name = dependency.name or name_of(plan.call)
-        arguments += self._own_arguments(plan, f"{name_of(plan.call)}.")
-        target = self._code.name(name)
-        in_function = dependency.scope == "function"
-        self.steps.append(Step(target, plan, arguments, in_function))
+        target = self._code.name(dependency.name or name_of(plan.call))
+        arguments += self._own_arguments(plan, f"{name_of(plan.call)}.", target)
+        checks_own = self._checks.get(target)
+        if needs or checks_own is not None:
+            self._uncertain.add(target)
+        self.steps.append(Step(target, plan, arguments, in_function, checks_own, needs))
         self._cached.setdefault(dependency.cache_key, target)
         return target
 
-    def _own_arguments(self, plan: CallPlan, prefix: str) -> list[str]:
+    def _own_arguments(self, plan: CallPlan, prefix: str, target: str) -> list[str]:
+        """Return the arguments that the request gives; `target` is "" for the endpoint."""
         arguments = []
+        checks: list[runtime.Check] = []
         for param in plan.params:
             key = self._key(prefix + param.name)
             self.slots.append((key, param))
             arguments.append(f"{param.name}=values[{key!r}]")
+            if not is_pure(param.field):
+                checks.append((key, (param.source.value, param.key), param.field))
+        if checks:
+            self._checks[target] = self._code.bind("CHECKS", tuple(checks))
         arguments += [f"{param.name}={self._body_value(param)}" for param in plan.body_params]
         for name, kind in plan.injected:
             self.injected.add(kind)
@@ -117,17 +141,27 @@ class Calls:
     @property
     def generators(self) -> list[Step]:
         """The dependencies that have an end of their own."""
-        return [step for step in self.steps if step.plan.kind.is_generator]
+        return [step for step in self.steps if step.is_called and step.plan.kind.is_generator]
 
     @property
     def needs_stack(self) -> bool:
         """Whether the ends cannot be written as nested blocks.
 
         A block for a dependency that outlives the response must be outside of those for
-        dependencies that do not, but it is opened where the dependency's turn comes.
+        dependencies that do not, but it is opened where the dependency's turn comes; and there is
+        none that is opened under a condition.
         """
         flags = [step.in_function for step in self.generators]
-        return flags != sorted(flags) or len(flags) > _DEEPEST
+        return (
+            flags != sorted(flags)
+            or len(flags) > _DEEPEST
+            or any(step.checks or step.needs for step in self.generators)
+        )
+
+    @property
+    def checks_late(self) -> bool:
+        """Whether parameters are checked between the calls."""
+        return bool(self._checks)
 
     def write_steps(self, *, in_function: bool | None = None) -> int:
         """Write the calls of the dependencies; return how many blocks stay open.
@@ -148,13 +182,30 @@ class Calls:
             (
                 index
                 for index, step in enumerate(self.steps)
-                if step.plan.kind.is_generator and step.in_function
+                if step.is_called and step.plan.kind.is_generator and step.in_function
             ),
             len(self.steps),
         )
         return self.steps[first:] if in_function else self.steps[:first]
 
     def _write_step(self, step: Step) -> int:
+        code = self._code
+        conditions = [f"{need} is not UNFIT" for need in step.needs]
+        if step.checks is not None:
+            code.assign("fit", self._check(step.checks))
+            conditions.insert(0, "fit")
+        if not step.is_called:
+            return 0
+        if not conditions:
+            return self._write_call(step)
+        code.give("UNFIT", runtime.UNFIT)
+        with code.block(f"if {' and '.join(conditions)}:"):
+            self._write_call(step)
+        with code.block("else:"):
+            code.assign(step.target, "UNFIT")
+        return 0
+
+    def _write_call(self, step: Step) -> int:
         code = self._code
         if not step.plan.kind.is_generator:
             code.assign(step.target, call_expression(code, step.plan, step.arguments))
@@ -168,6 +219,17 @@ class Calls:
         code.line(f"async with {opening} as {step.target}:")
         code.enter()
         return 1
+
+    def _check(self, checks: str) -> str:
+        """Return the expression that checks parameters, and tells whether they fit."""
+        return (
+            f"{self._code.bind('check_params', runtime.check_params)}({checks}, raw, values, unfit)"
+        )
+
+    def check_endpoint(self) -> None:
+        """Write the checks of the endpoint's own parameters."""
+        if "" in self._checks:
+            self._code.line(self._check(self._checks[""]))
 
     def write_endpoint(self) -> None:
         """Write the call of the endpoint, whose value becomes ``result``."""

@@ -12,11 +12,10 @@ from kingpost._compile.dependencies import Calls
 from kingpost._compile.readers import read_parameters
 from kingpost._compile.response import ResponseCode, can_compile
 from kingpost._http.background import BackgroundTasks
-from kingpost._http.errors import NO_RESPONSE, KingpostError
+from kingpost._http.errors import NO_RESPONSE, KingpostError, RequestValidationError
 from kingpost._http.requests import Request
 from kingpost._plan.model import Injected, ParamPlan, RoutePlan, Source
 from kingpost._plan.route import path_names
-from kingpost._plan.schemas import is_pure
 
 __all__ = ["Answer", "CompiledHandler", "compile_handler"]
 
@@ -61,6 +60,9 @@ _LOCALS = (
     "headers",
     "started",
     "finished",
+    "fit",
+    "unfit",
+    "UNFIT",
     "exc",
     "request_stack",
     "function_stack",
@@ -124,8 +126,6 @@ def _obstacle(plan: RoutePlan) -> str | None:
         return "a parameter is in other paths than this one"
     if any(_has_choices(param) for param in params):
         return "a parameter has several names"
-    if not all(is_pure(param.field) for call in calls for param in call.params):
-        return "a parameter is validated by code of the application"
     if any(_is_limited(dependency) for call in calls for dependency in call.dependencies):
         return "a dependency has a limit of concurrent calls"
     return None
@@ -146,6 +146,7 @@ class _Handler:
     def __init__(self, code: CodeBuilder, plan: RoutePlan) -> None:
         assert plan.response is not None  # noqa: S101 - `_obstacle` has refused the others
         self._code = code
+        self._context = plan.context
         self._body: BodyCode | None = None
         if plan.body is not None:
             self._body = BodyCode(code, plan, plan.body)
@@ -192,6 +193,8 @@ class _Handler:
         """Write the calls, and the response between the two kinds of ends that they may have."""
         code, calls = self._code, self._calls
         code.assign("started", "False")
+        if calls.checks_late:
+            code.assign("unfit", "[]")
         if calls.generators:
             code.assign("finished", "False")
             code.assign("content", "exact")
@@ -228,10 +231,22 @@ class _Handler:
             self._code.line(f"raise {error}({self._code.bind('NO_RESPONSE', NO_RESPONSE)})")
 
     def _call_endpoint(self) -> None:
+        late = self._calls.checks_late
+        self._calls.check_endpoint()
         if self._body is not None:
-            self._body.check()
+            self._body.check(unfit=late)
+        if late:
+            self._refuse_unfit()
         self._calls.write_endpoint()
         self._response.encode()
+
+    def _refuse_unfit(self) -> None:
+        code = self._code
+        error = code.bind("RequestValidationError", RequestValidationError)
+        body = "None" if self._body is None else self._body.data
+        context = code.bind("CONTEXT", self._context)
+        with code.block("if unfit:"):
+            code.line(f"raise {error}(unfit, body={body}, endpoint_ctx={context})")
 
     def _connection(self) -> str:
         """Return the last arguments of ``answer``: error handlers may want the body once more."""

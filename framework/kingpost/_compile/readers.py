@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
 from kingpost._plan.model import ParamPlan, Source
-from kingpost._plan.schemas import combined_validator
+from kingpost._plan.schemas import combined_validator, is_pure
 
 __all__ = ["Slot", "read_parameters"]
 
@@ -14,9 +14,10 @@ Slot = tuple[str, ParamPlan]
 
 
 def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
-    """Write the statements that set ``values``, a dict with every parameter, validated.
+    """Write the statements that set ``values``, a dict with the parameters, validated.
 
-    A request that does not fit is handed over to the exact path.
+    A request that does not fit is handed over to the exact path. A parameter whose validation runs
+    code of the application is read only; it has its turn later.
 
     Args:
         code: Where to write.
@@ -27,9 +28,11 @@ def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
         chosen = [slot for slot in slots if slot[1].source is source]
         if chosen:
             read(code, chosen)
-    validate = code.bind(
-        "validate", combined_validator([(key, param.field) for key, param in slots]).validate_python
-    )
+    fields = [(key, param.field) for key, param in slots if is_pure(param.field)]
+    if not fields:
+        code.assign("values", "{}")
+        return
+    validate = code.bind("validate", combined_validator(fields).validate_python)
     error = code.bind("ValidationError", runtime.ValidationError)
     with code.block("try:"):
         code.assign("values", f"{validate}(raw)")

@@ -1,9 +1,9 @@
 """What generated handlers call while they serve."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote_plus
 
 from pydantic import ValidationError
@@ -21,12 +21,15 @@ from kingpost._http.errors import (
 )
 from kingpost._http.media import is_json
 from kingpost._http.responses import is_body_allowed_for_status_code
-from kingpost._plan.fields import ModelField, errors_at
+from kingpost._plan.fields import ModelField, errors_at, missing_error
 
 __all__ = [
     "STARTED",
+    "UNFIT",
+    "Check",
     "ValidationError",
     "check_body",
+    "check_params",
     "check_result",
     "encode_json",
     "finish",
@@ -46,6 +49,13 @@ __all__ = [
 
 STARTED = "kingpost.response_started"
 """The scope's key that is there once a response has been started."""
+
+
+UNFIT = object()
+"""Stands for the value of a dependency that could not be called."""
+
+Check: TypeAlias = tuple[str, tuple[int | str, ...], ModelField]
+"""A parameter to check: its key, its place for errors, and its field."""
 
 
 def parse_query(query_string: bytes) -> dict[str, str]:
@@ -166,17 +176,52 @@ def from_attributes(validate: Callable[..., Any]) -> Callable[[Any], Any]:
     return partial(validate, from_attributes=True)
 
 
-def check_body(validate: Callable[[Any], Any], data: Any, context: EndpointContext) -> Any:
+def check_params(
+    checks: Sequence[Check],
+    raw: Mapping[str, Any],
+    values: dict[str, Any],
+    unfit: list[dict[str, Any]],
+) -> bool:
+    """Check parameters one by one, and tell whether all fit.
+
+    Args:
+        checks: The parameters.
+        raw: What was received, by key.
+        values: Takes what fits, by key.
+        unfit: Takes the errors.
+    """
+    fit = True
+    for key, loc, field in checks:
+        if key in raw:
+            values[key], errors = field.validate(raw[key], loc=loc)
+        elif field.required:
+            errors = [missing_error(loc)]
+        else:
+            values[key], errors = field.get_default(), []
+            if field.field_info.validate_default:
+                values[key], errors = field.validate(values[key], loc=loc)
+        if errors:
+            unfit += errors
+            fit = False
+    return fit
+
+
+def check_body(
+    validate: Callable[[Any], Any],
+    data: Any,
+    context: EndpointContext,
+    unfit: Sequence[dict[str, Any]] = (),
+) -> Any:
     """Return the parsed body in its declared type.
 
     Raises:
-        RequestValidationError: It does not fit.
+        RequestValidationError: It does not fit; the errors in `unfit` are reported with it.
     """
     try:
         return validate(data)
     except ValidationError as exc:
         raise RequestValidationError(
-            errors_at(exc, ("body",)), body=data, endpoint_ctx=context
+            [*unfit, *errors_at(exc, ("body",))], body=data, endpoint_ctx=context
         ) from exc
 
 
@@ -226,11 +271,9 @@ def finish(
         status: The declared status, unless the injected response has one.
         content: The body, which a status without a body drops.
     """
+    status = response.status_code or status
     headers = [(b"content-type", b"application/json"), *response.raw_headers]
-    chosen = response.status_code or status
-    if not is_body_allowed_for_status_code(chosen):
-        return chosen, headers, b""
-    # A response that was declared without a body has no length; the server finds it.
-    if is_body_allowed_for_status_code(status):
-        headers.insert(0, (b"content-length", str(len(content)).encode("latin-1")))
-    return chosen, headers, content
+    if not is_body_allowed_for_status_code(status):
+        return status, headers, b""
+    headers.insert(0, (b"content-length", str(len(content)).encode("latin-1")))
+    return status, headers, content

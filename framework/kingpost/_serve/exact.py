@@ -193,7 +193,8 @@ async def _respond(
                 result.background = solver.background
             return result
         with step(scope, "serialization", call.call):
-            response = _render(plan, response_plan, result)
+            status = solver.response.status_code or response_plan.status_code
+            response = _render(plan, response_plan, result, status)
     injected = solver.response
     if injected.status_code:
         response.status_code = injected.status_code
@@ -206,29 +207,25 @@ async def _respond(
     return response
 
 
-def _render(plan: RoutePlan, response_plan: ResponsePlan, result: Any) -> Response:
+def _render(
+    plan: RoutePlan, response_plan: ResponsePlan, result: Any, status: int | None
+) -> Response:
     field = response_plan.field
-    status = _initial_status(response_plan)
+    # Only where it was given: some response classes have a status of their own.
+    given: dict[str, Any] = {} if status is None else {"status_code": status}
     chosen = response_plan.response_class
     cls: type[Response] = getattr(chosen, "value", chosen)
     if field is None:
-        return cls(jsonable_encoder(result), **status)
+        return cls(jsonable_encoder(result), **given)
     value, errors = field.validate(result, loc=("response",))
     if errors:
         raise ResponseValidationError(errors, body=result, endpoint_ctx=plan.context)
     options = response_plan.dump_options
     if response_plan.kind is ResponseKind.MODEL:
         return Response(
-            field.serialize_json(value, **options), media_type="application/json", **status
+            field.serialize_json(value, **options), media_type="application/json", **given
         )
-    return cls(field.serialize(value, **options), **status)
-
-
-def _initial_status(response_plan: ResponsePlan) -> dict[str, Any]:
-    """Return the status only where it was given: some response classes have one of their own."""
-    if response_plan.status_code is None:
-        return {}
-    return {"status_code": response_plan.status_code}
+    return cls(field.serialize(value, **options), **given)
 
 
 def _remove_body(response: Response) -> None:

@@ -22,6 +22,7 @@ _DEFAULTS = {
     "list[str]": [],
     "literal": "a",
     "small": 99,
+    "noted": 13,
 }
 _GOOD = {
     "str": ["", "x", "ü b", "a+b"],
@@ -34,6 +35,8 @@ _GOOD = {
     "colour": ["red", "blue"],
     "literal": ["a", "b"],
     "small": ["1", "9"],
+    "noted": ["1", "12", "5", "13"],
+    "made": ["2"],
 }
 _BAD = {"int": "x", "float": "", "bool": "maybe", "list[int]": "y", "small": "10", "literal": "c"}
 

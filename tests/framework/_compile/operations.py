@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from types import ModuleType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import AfterValidator, BaseModel, Field, field_validator
 
 __all__ = ["EVENTS", "Known", "Node", "Operation", "Parameter", "Use", "build"]
 
@@ -65,6 +65,18 @@ class Longer(Answer):
     secret: str = "hidden"
 
 
+def _noting(value: int) -> int:
+    EVENTS.append(f"validates {value}")
+    if value == 13:
+        raise ValueError("bad luck")
+    return value
+
+
+def _make() -> int:
+    EVENTS.append("makes a default")
+    return 5
+
+
 TYPES: dict[str, Any] = {
     "str": str,
     "int": int,
@@ -76,6 +88,8 @@ TYPES: dict[str, Any] = {
     "colour": Colour,
     "literal": Literal["a", "b"],
     "small": Annotated[int, Field(ge=1, le=9)],
+    "noted": Annotated[int, AfterValidator(_noting)],
+    "made": int,
 }
 
 
@@ -194,7 +208,8 @@ class _Program:
 
     def _annotation(self, parameter: Parameter) -> Any:
         marker = getattr(self.framework, parameter.source)
-        return Annotated[TYPES[parameter.type_], marker(alias=parameter.alias)]
+        options = {"default_factory": _make} if parameter.type_ == "made" else {}
+        return Annotated[TYPES[parameter.type_], marker(alias=parameter.alias, **options)]
 
     def _injected(self, name: str) -> Any:
         names = {

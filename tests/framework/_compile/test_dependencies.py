@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
 
 import pytest
+from pydantic import AfterValidator
 
 from kingpost import Depends, Kingpost, Security
 from kingpost.routing import APIRoute
@@ -146,3 +147,77 @@ def test_names_of_the_application_do_not_collide() -> None:
         return [receive, content, raw]
 
     assert TestClient(app).get("/?scope=s").json() == ["s", "r", "x"]
+
+
+LOG: list[str] = []
+
+
+def even(value: int) -> int:
+    """Refuse odd numbers."""
+    LOG.append(f"checks {value}")
+    if value % 2:
+        raise ValueError("odd")
+    return value
+
+
+Even = Annotated[int, AfterValidator(even)]
+
+
+class TestValidatorsOfTheApplication:
+    """Parameters whose validation runs code of the application are checked in turn."""
+
+    @pytest.fixture
+    def log(self) -> list[str]:
+        """Return where everything notes that it runs."""
+        LOG.clear()
+        return LOG
+
+    @pytest.fixture
+    def client(self, log: list[str]) -> TestClient:
+        """Return an operation of which three callables have such a parameter."""
+        app = Kingpost(openapi_url=None)
+
+        async def first(a: Even) -> int:
+            log.append("first")
+            return a
+
+        async def second(first: Annotated[int, Depends(first)], b: Even = 0) -> AsyncIterator[int]:
+            log.append("second")
+            yield first + b
+            log.append("second ends")
+
+        async def third() -> None:
+            log.append("third")
+
+        @app.get("/", dependencies=[Depends(first), Depends(second), Depends(third)])
+        async def read(c: Even, d: int = 0) -> int:
+            log.append("endpoint")
+            return c
+
+        assert "# Not compiled" not in source_of(app)
+        return TestClient(app)
+
+    def test_run_once_after_what_comes_before(self, client: TestClient, log: list[str]) -> None:
+        """A validator runs when the turn of its callable comes, not before any dependency."""
+        assert client.get("/?a=2&b=4&c=6").json() == 6
+        assert log == [
+            *("checks 2", "first", "checks 2", "checks 4", "second", "third"),
+            *("checks 6", "endpoint", "second ends"),
+        ]
+
+    def test_leave_out_who_needs_what_does_not_fit(
+        self, client: TestClient, log: list[str]
+    ) -> None:
+        """The others still run, and all problems are reported together."""
+        response = client.get("/?a=1&b=2&c=3")
+
+        places = [error["loc"] for error in response.json()["detail"]]
+        assert places == [["query", "a"], ["query", "a"], ["query", "c"]]
+        assert log == ["checks 1", "checks 1", "checks 2", "third", "checks 3"]
+
+    def test_do_not_run_when_anything_else_is_wrong(
+        self, client: TestClient, log: list[str]
+    ) -> None:
+        """A request that is wrong without them takes the exact path, where they run once."""
+        assert client.get("/?a=2&c=4&d=x").status_code == 422
+        assert log.count("checks 4") == 1

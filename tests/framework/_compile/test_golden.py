@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel, field_validator
+from pydantic import AfterValidator, BaseModel, field_validator
 
 from kingpost import (
     BackgroundTasks,
@@ -118,6 +118,36 @@ async def body_after_dependencies(
 ) -> Named:
     """A body whose validation the application can see."""
     return item
+
+
+def even(value: int) -> int:
+    """Refuse odd numbers: a validator of the application."""
+    if value % 2:
+        raise ValueError("odd")
+    return value
+
+
+Even = Annotated[int, AfterValidator(even)]
+
+
+async def paging(first: Even, size: int = 20) -> list[int]:
+    """A dependency that is not called with an odd number."""
+    return [first, size]
+
+
+async def page(found: Annotated[list[int], Depends(paging)]) -> list[int]:
+    """One that needs it."""
+    return found
+
+
+@app.get("/validators")
+async def validators_in_turn(
+    found: Annotated[list[int], Depends(page)],
+    current: Annotated[str, Depends(session)],
+    last: Even = 0,
+) -> list[int]:
+    """Parameters whose validation the application can see."""
+    return found
 
 
 @app.get("/shared")
