@@ -164,7 +164,9 @@ def _answer(client: TestClient, call: Call, recorder: Recorder) -> Answer:
     events, failures = len(recorder.log), len(recorder.raised)
     if call.steps is None:
         response = client.request(call.method, call.path, **call.options)
-        answer = Answer(response.status_code, _headers(response.headers.raw), response.content)
+        answer = Answer(
+            response.status_code, stable_headers(response.headers.raw), response.content
+        )
     else:
         answer = _conversation(client, call)
     answer.raised = recorder.raised[failures:]
@@ -172,7 +174,8 @@ def _answer(client: TestClient, call: Call, recorder: Recorder) -> Answer:
     return answer
 
 
-def _headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, list[str]]:
+def stable_headers(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, list[str]]:
+    """The headers by name, without what changes from run to run."""
     headers: dict[str, list[str]] = {}
     for name, value in raw:
         key = name.decode("latin-1").lower()
@@ -199,7 +202,7 @@ def _conversation(client: TestClient, call: Call) -> Answer:
                 # One by one: what was said before an exception is part of the record.
                 transcript.append(_take(session, step.kind, step.value))  # noqa: PERF401
     except WebSocketDenialResponse as denial:
-        return Answer(denial.status_code, _headers(denial.headers.raw), denial.content)
+        return Answer(denial.status_code, stable_headers(denial.headers.raw), denial.content)
     except WebSocketDisconnect as refused:
         return Answer(
             refused.code, transcript=[*transcript, f"closed {refused.code} {refused.reason!r}"]
