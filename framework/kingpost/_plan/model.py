@@ -7,7 +7,7 @@ them step by step. None of the three looks at a signature.
 import dataclasses
 from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from starlette.responses import Response
 
@@ -69,6 +69,15 @@ class Injected(Enum):
     SECURITY_SCOPES = "security scopes"
 
 
+class SentName(NamedTuple):
+    """A name under which the value of a model's field may come."""
+
+    sent: str
+    """The name in the request: with ``-`` for ``_`` in headers."""
+    key: str
+    """The key that the model looks for."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class ParamPlan:
     """One parameter that is read from the request."""
@@ -86,6 +95,8 @@ class ParamPlan:
     """Takes every value of its name, not just the last."""
     members: "tuple[ParamPlan, ...]" = ()
     """For a model that stands for several parameters: one plan for each of its fields."""
+    names: tuple[SentName, ...] = ()
+    """For such a field: its names, the first that was sent counts."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
-from pydantic import BaseModel, Json
+from pydantic import Json
 from pydantic.errors import PydanticSchemaGenerationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
@@ -19,7 +19,6 @@ from kingpost._declare.markers import (
     Cookie,
     Depends,
     File,
-    Form,
     Header,
     Marker,
     Path,
@@ -30,7 +29,6 @@ from kingpost._plan.errors import ParameterError, ResponseModelError
 from kingpost._plan.fields import (
     ModelField,
     gather,
-    is_model,
     is_scalar,
     is_scalar_sequence,
     is_sequence,
@@ -38,9 +36,10 @@ from kingpost._plan.fields import (
     strip_annotated,
     union_members,
 )
+from kingpost._plan.members import members_of, models_in
 from kingpost._plan.model import Injected, ParamPlan, Source
 
-__all__ = ["Analysed", "analyse", "members_of", "param_plan", "reject_type"]
+__all__ = ["Analysed", "analyse", "param_plan", "reject_type"]
 
 Analysed: TypeAlias = ParamPlan | Depends | Injected
 """What a parameter turns out to be."""
@@ -264,7 +263,7 @@ class _Analysis:
         if source is Source.QUERY and not (
             is_scalar(self.sent_as)
             or is_scalar_sequence(self.sent_as)
-            or len(_models_in(self.sent_as)) == 1
+            or len(models_in(self.sent_as)) == 1
         ):
             raise self._error(
                 f"Query parameter {self.name!r} must be one of the supported types, not "
@@ -321,52 +320,3 @@ def reject_type(type_: Any, call: Callable[..., Any] | None) -> ResponseModelErr
         "as a response model, pass response_model=None to the decorator.",
         call=call,
     )
-
-
-def _models_in(type_: Any) -> list[type[BaseModel]]:
-    """Return the models that a type consists of; none where it may be anything else but None."""
-    members = [member for member in union_members(type_) if member is not type(None)]
-    return members if all(is_model(member) for member in members) else []
-
-
-def members_of(type_: Any, source: Source, marker: Marker) -> tuple[ParamPlan, ...]:
-    """Return a plan for each field of a model that stands for several parameters.
-
-    In: ``Annotated[Filters, Query()]``, with the fields ``limit`` and ``tags``.
-    Out: the plans of two query parameters. Nothing for any other type, and nothing for JSON.
-    """
-    if source is Source.BODY and not isinstance(marker, Form):
-        return ()
-    models = _models_in(type_)
-    if source is not Source.BODY and len(models) != 1:
-        return ()
-    convert = getattr(marker, "convert_underscores", False)
-    plans = []
-    fields = {name: info for model in models for name, info in model.model_fields.items()}
-    for name, info in fields.items():
-        field = ModelField(name, info)
-        own = getattr(info, "convert_underscores", convert)
-        key = field.validation_alias or field.alias
-        if source is Source.HEADER and own and key == name:
-            key = name.replace("_", "-")
-        plans.append(
-            ParamPlan(
-                name=name,
-                source=source,
-                field=field,
-                marker=info if isinstance(info, Marker) else _as_marker(marker, info),
-                key=key,
-                is_sequence=is_sequence(info.annotation),
-            )
-        )
-    return tuple(plans)
-
-
-def _as_marker(marker: Marker, info: FieldInfo) -> Marker:
-    """Return a marker of the model's kind for one of its fields."""
-    result = copy.copy(marker)
-    for attribute in FieldInfo.__slots__:
-        if hasattr(info, attribute):
-            setattr(result, attribute, getattr(info, attribute))
-    result.openapi_examples = None
-    return result

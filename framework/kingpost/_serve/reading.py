@@ -145,11 +145,11 @@ def _check(
 
 def _as_sent(param: ParamPlan, errors: Errors) -> Errors:
     """Return the errors of a header model with the headers' names for the fields'."""
-    keys = {member.name: member.key for member in param.members if member.source is Source.HEADER}
+    names = {name.key: name.sent for member in param.members for name in member.names}
     for error in errors:
         loc = error["loc"]
-        if len(loc) > 1 and loc[1] in keys:
-            error["loc"] = (loc[0], keys[loc[1]], *loc[2:])
+        if len(loc) > 1 and loc[1] in names:
+            error["loc"] = (loc[0], names[loc[1]], *loc[2:])
     return errors
 
 
@@ -157,16 +157,22 @@ def _model_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any
     """Return what was sent for a model that stands for several parameters, and all besides."""
     data: dict[str, Any] = {}
     read: set[str] = set()
-    is_header = param.source is Source.HEADER
     for member in param.members:
-        value = _pick(member, received)
-        if value is not ABSENT:
-            data[_shown_in_model(member, received)] = value
-        read.update(name.lower() if is_header else name for name in _names(member))
+        for name in member.names:
+            # What the model would take under this key is read from another header.
+            if name.key != name.sent:
+                read.add(name.key)
+        for name in member.names:
+            if name.sent in received:
+                read.add(name.sent.lower() if param.source is Source.HEADER else name.sent)
+                value = _value(member, name.sent, received)
+                if value is not ABSENT:
+                    data[name.key] = value
+                    break
     own = bool(data)
-    for name in received:
-        if name not in read:
-            data[name] = _extra(name, received)
+    for extra in received:
+        if extra not in read:
+            data[extra] = _extra(extra, received)
     return data if own or param.field.required or (data and _minds_extras(param)) else ABSENT
 
 
@@ -176,15 +182,6 @@ def _minds_extras(param: ParamPlan) -> bool:
         getattr(member, "model_config", {}).get("extra", "ignore") != "ignore"
         for member in union_members(param.field.type_)
     )
-
-
-def _shown_in_model(member: ParamPlan, received: Mapping[str, Any]) -> str:
-    """Return the name under which the model itself looks for the value."""
-    if member.source is Source.HEADER and member.key != (
-        member.field.validation_alias or member.field.alias
-    ):
-        return member.field.validation_alias or member.field.alias
-    return _shown(member, received)
 
 
 def _extra(name: str, received: Mapping[str, Any]) -> Any:

@@ -1,0 +1,91 @@
+"""A model that stands for several parameters → one plan for each of its fields."""
+
+import copy
+from typing import Any
+
+from pydantic import AliasChoices, BaseModel
+from pydantic.fields import FieldInfo
+
+from kingpost._declare.markers import Form, Marker
+from kingpost._plan.fields import ModelField, is_model, is_sequence, union_members
+from kingpost._plan.model import ParamPlan, SentName, Source
+
+__all__ = ["members_of", "models_in"]
+
+
+def models_in(type_: Any) -> list[type[BaseModel]]:
+    """Return the models that a type consists of; none where it may be anything else but None."""
+    members = [member for member in union_members(type_) if member is not type(None)]
+    return members if all(is_model(member) for member in members) else []
+
+
+def members_of(type_: Any, source: Source, marker: Marker) -> tuple[ParamPlan, ...]:
+    """Return a plan for each field of a model that stands for several parameters.
+
+    In: ``Annotated[Filters, Query()]``, with the fields ``limit`` and ``tags``.
+    Out: the plans of two query parameters. Nothing for any other type, and nothing for JSON.
+    """
+    if source is Source.BODY and not isinstance(marker, Form):
+        return ()
+    models = models_in(type_)
+    if source is not Source.BODY and len(models) != 1:
+        return ()
+    plans = {
+        name: _member(name, info, model, source, marker)
+        for model in models
+        for name, info in model.model_fields.items()
+    }
+    return tuple(plans.values())
+
+
+def _member(
+    name: str, info: FieldInfo, model: type[BaseModel], source: Source, marker: Marker
+) -> ParamPlan:
+    if model.model_config.get("validate_by_alias") is False:
+        info = _without_alias(info)
+    field = ModelField(name, info)
+    convert = source is Source.HEADER and getattr(
+        info, "convert_underscores", getattr(marker, "convert_underscores", False)
+    )
+    names = tuple(
+        SentName(key.replace("_", "-") if convert and key == name else key, key)
+        for key in _keys(field, model)
+    )
+    return ParamPlan(
+        name=name,
+        source=source,
+        field=field,
+        marker=info if isinstance(info, Marker) else _as_marker(marker, info),
+        key=names[0].sent if names else name,
+        is_sequence=is_sequence(info.annotation),
+        names=names,
+    )
+
+
+def _keys(field: ModelField, model: type[BaseModel]) -> list[str]:
+    """Return the keys under which the model looks for the field, in its order."""
+    alias = field.field_info.validation_alias
+    config = model.model_config
+    if isinstance(alias, AliasChoices):
+        keys = [choice for choice in alias.choices if isinstance(choice, str)]
+    else:
+        keys = [field.validation_alias or field.alias]
+    by_name = config.get("validate_by_name") or config.get("populate_by_name")
+    return [*keys, field.name] if by_name and field.name not in keys else keys
+
+
+def _without_alias(info: FieldInfo) -> FieldInfo:
+    """Return the field of a model that is filled by name alone."""
+    result = copy.copy(info)
+    result.alias = result.validation_alias = None
+    return result
+
+
+def _as_marker(marker: Marker, info: FieldInfo) -> Marker:
+    """Return a marker of the model's kind for one of its fields."""
+    result = copy.copy(marker)
+    for attribute in FieldInfo.__slots__:
+        if hasattr(info, attribute):
+            setattr(result, attribute, getattr(info, attribute))
+    result.openapi_examples = None
+    return result
