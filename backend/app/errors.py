@@ -86,6 +86,13 @@ def internal_error_response() -> JSONResponse:
     return error_response(500, "internal_error", "Internal Server Error")
 
 
+def body_too_large_response() -> JSONResponse:
+    """Return the answer to a request with a body beyond the limit (RFC 9110, 15.5.14)."""
+    return error_response(
+        413, "body_too_large", "This is more than the server takes at once; send less."
+    )
+
+
 async def handle_app_error(request: Request, error: Exception) -> Response:
     """Answer an ``AppError``."""
     if not isinstance(error, AppError):
@@ -99,6 +106,8 @@ async def handle_http_exception(request: Request, error: Exception) -> Response:
     """Answer the framework's own refusals (unknown path, wrong method) in the same shape."""
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == 413:
+        return body_too_large_response()
     code = HTTPStatus(error.status_code).name.lower()
     return error_response(error.status_code, code, str(error.detail), headers=error.headers)
 

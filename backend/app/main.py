@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import TypedDict
 
 from app import __version__
+from app.body_limit import MAX_BODY_BYTES, BodyLimitMiddleware
 from app.database import Database
 from app.dependencies import Resources
 from app.errors import install_error_handlers
 from app.headers import SecurityHeadersMiddleware
+from app.housekeeping import housekeeping
 from app.internal import admin
 from app.logs import configure_logs
 from app.pages import PagesGZipMiddleware, serve_frontend
@@ -22,9 +24,6 @@ from kingpost.middleware.cors import CORSMiddleware
 from kingpost.routing import APIRoute
 
 API_PREFIX = "/api/v1"
-
-# Far more than the longest item: a larger body is refused before it fills the memory.
-MAX_BODY_BYTES = 262_144
 
 
 class State(TypedDict):
@@ -57,7 +56,8 @@ def create_app(settings: Settings | None = None) -> Kingpost:
         configure_logs(chosen)
         resources = open_resources(chosen)
         try:
-            yield {"resources": resources}
+            async with housekeeping(resources.database):
+                yield {"resources": resources}
         finally:
             await resources.database.close()
 
@@ -65,7 +65,6 @@ def create_app(settings: Settings | None = None) -> Kingpost:
         title=chosen.PROJECT_NAME,
         version=__version__,
         lifespan=lifespan,
-        max_body_size=MAX_BODY_BYTES,
         generate_unique_id_function=operation_id,
     )
     install_error_handlers(app)
@@ -81,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Kingpost:
 
 def install_middleware(app: Kingpost, settings: Settings) -> None:
     """Give *app* its middleware, from the innermost to the outermost."""
+    app.add_middleware(BodyLimitMiddleware, max_body_size=MAX_BODY_BYTES)
     if settings.ALLOWED_ORIGINS:
         app.add_middleware(
             CORSMiddleware,
