@@ -32,6 +32,9 @@ def _project_root() -> Path:
 
 PROJECT_ROOT = _project_root()
 
+# Where Docker and Kubernetes put secrets: a file for each, with the setting's name.
+SECRETS_DIR = Path("/run/secrets")
+
 
 class SettingsError(Exception):
     """Settings are wrong or missing; the message is one sentence that names each of them."""
@@ -85,6 +88,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=PROJECT_ROOT / ".env",
+        secrets_dir=SECRETS_DIR if SECRETS_DIR.is_dir() else None,
         env_ignore_empty=True,
         extra="ignore",
         case_sensitive=True,
@@ -106,6 +110,7 @@ class Settings(BaseSettings):
 
     DATA_DIR: Path = PROJECT_ROOT / ".data"
     DATABASE_URL: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
+    DATABASE_PASSWORD: SecretStr | None = None
 
     SECRET_KEY: SecretStr | None = Field(default=None, validate_default=True)
     ACCESS_TOKEN_MINUTES: Annotated[int, Field(ge=1, le=60)] = 10
@@ -167,7 +172,10 @@ class Settings(BaseSettings):
         """The address of the database, with its driver; by default a file in ``DATA_DIR``."""
         if self.DATABASE_URL is None:
             return URL.create("sqlite+aiosqlite", database=str(self.DATA_DIR / "app.db"))
-        return make_url(self.DATABASE_URL.get_secret_value())
+        url = make_url(self.DATABASE_URL.get_secret_value())
+        if self.DATABASE_PASSWORD is not None and url.get_backend_name() == "postgresql":
+            url = url.set(password=self.DATABASE_PASSWORD.get_secret_value())
+        return url
 
     @property
     def secret_key(self) -> str:

@@ -15,8 +15,9 @@ SECRET = "a0b1c2d3e4f5g6h7i8j9k0l1m2n3o4p5"
 
 @pytest.fixture(autouse=True)
 def _no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep the file of whoever runs the tests away, and what is made in a folder of its own."""
+    """Keep the files of whoever runs the tests away, and what is made in a folder of its own."""
     monkeypatch.setitem(Settings.model_config, "env_file", None)
+    monkeypatch.setitem(Settings.model_config, "secrets_dir", None)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
 
 
@@ -52,6 +53,27 @@ def test_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
     settings = load_settings()
 
     assert (settings.API_PORT, settings.WEB_PORT) == (3333, 2222)
+
+
+def test_secrets_from_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A secret may be a file with the setting's name; the environment wins, unless it is empty."""
+    for name, value in {
+        "SECRET_KEY": SECRET,
+        "ADMIN_PASSWORD": "from a file, ignored",
+        "DATABASE_PASSWORD": "p@ss",
+    }.items():
+        (tmp_path / name).write_text(f"{value}\n")
+    monkeypatch.setitem(Settings.model_config, "secrets_dir", tmp_path)
+    monkeypatch.setenv("SECRET_KEY", "")
+    monkeypatch.setenv("ADMIN_PASSWORD", "from the environment")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app@db/app")
+
+    settings = load_settings()
+
+    assert settings.secret_key == SECRET
+    assert settings.ADMIN_PASSWORD is not None
+    assert settings.ADMIN_PASSWORD.get_secret_value() == "from the environment"
+    assert settings.database_url.password == "p@ss"
 
 
 def test_production_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,10 @@
 """Every SELECT on sessions and refresh tokens."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.features.sessions.models import RefreshToken, Session
@@ -40,3 +41,10 @@ async def by_id(session: AsyncSession, session_id: UUID) -> Session:
         select(Session).where(Session.id == session_id).execution_options(populate_existing=True)
     )
     return (await session.exec(statement)).one()
+
+
+async def ended(session: AsyncSession, now: datetime, most: int) -> Sequence[UUID]:
+    """Return sessions that ended some time ago, locked; those that others have locked are not."""
+    over = or_(col(Session.expires_at) < now, col(Session.revoked_at) < now - timedelta(days=1))
+    statement = select(Session.id).where(over).limit(most).with_for_update(skip_locked=True)
+    return (await session.exec(statement)).all()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Update
-from sqlmodel import and_, col, delete, or_, update
+from sqlmodel import col, delete, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from app.database import release, utcnow
@@ -89,7 +89,6 @@ async def _open(
     session: AsyncSession, user: User, typed: Credentials, lifetime: timedelta
 ) -> Grant:
     now = utcnow()
-    await _forget_ended(session, user.id, now)
     opened = Session(
         user_id=user.id,
         requested_scope=None if typed.scopes is None else " ".join(known_scopes(typed.scopes)),
@@ -114,10 +113,19 @@ async def _grant(session: AsyncSession, user: User, opened: Session, now: dateti
     return Grant(AccessToken(user.id, opened.id, scopes), token, opened.expires_at)
 
 
-async def _forget_ended(session: AsyncSession, user_id: UUID, now: datetime) -> None:
-    """Delete the user's sessions that ended some time ago; their tokens go with them."""
-    ended = or_(col(Session.expires_at) < now, col(Session.revoked_at) < now - timedelta(days=1))
-    await session.exec(delete(Session).where(and_(col(Session.user_id) == user_id, ended)))
+async def forget_ended(session: AsyncSession, most: int) -> int:
+    """Delete sessions that ended some time ago, whoever's they are; their tokens go with them.
+
+    Args:
+        session: The session to write with.
+        most: How many to delete at most.
+
+    Returns:
+        How many were deleted.
+    """
+    ended = await queries.ended(session, utcnow(), most)
+    await session.exec(delete(Session).where(col(Session.id).in_(ended)))
+    return len(ended)
 
 
 async def identify(session: AsyncSession, token: AccessToken) -> Identity | None:

@@ -151,29 +151,52 @@ class TestSignIn:
         assert hashes == [hash_refresh_token(grant.refresh_token)]
         assert grant.refresh_token not in hashes[0]
 
-    async def test_ended_sessions_are_forgotten(self, resources: Resources) -> None:
-        """Signing in clears away the user's sessions that ended, and no others."""
+
+class TestForgetEnded:
+    """forget_ended()"""
+
+    async def make_ended(self, resources: Resources) -> set[UUID]:
+        """Sign in three times, end two of the sessions long ago, and return the third."""
         user = await make_user(resources.database, resources.passwords)
-        other = await make_user(resources.database, resources.passwords)
         expired, revoked, alive = [await sign_in(resources, user) for _ in range(3)]
-        theirs = await sign_in(resources, other)
         now = utcnow()
         async with resources.database.transaction() as session:
             for grant, values in (
                 (expired, {"expires_at": now - timedelta(seconds=1)}),
-                (theirs, {"expires_at": now - timedelta(seconds=1)}),
                 (revoked, {"revoked_at": now - timedelta(days=2)}),
             ):
                 named = col(Session.id) == grant.access.session_id
                 await session.exec(update(Session).where(named).values(**values))
+        return {alive.access.session_id}
 
-        latest = await sign_in(resources, user)
+    async def test_ended_ones_alone(self, resources: Resources) -> None:
+        """Whoever's they are, the sessions that ended go with their tokens; the others stay."""
+        alive = await self.make_ended(resources) | await self.make_ended(resources)
 
+        async with resources.database.transaction() as session:
+            deleted = await service.forget_ended(session, 100)
+
+        assert deleted == 4
         async with resources.database.transaction(read_only=True) as session:
             kept = set((await session.exec(select(Session.id))).all())
             tokens = (await session.exec(select(func.count()).select_from(RefreshToken))).one()
-        assert kept == {grant.access.session_id for grant in (alive, theirs, latest)}
-        assert tokens == 3
+        assert kept == alive
+        assert tokens == 2
+
+    async def test_recently_revoked_ones_stay(self, resources: Resources) -> None:
+        """A session that was ended a moment ago is kept, so that reuse of its token is noticed."""
+        user = await make_user(resources.database, resources.passwords)
+        grant = await sign_in(resources, user)
+        async with resources.database.transaction() as session:
+            await service.end_session(session, grant.access.session_id)
+            assert await service.forget_ended(session, 100) == 0
+
+    async def test_no_more_than_asked_for(self, resources: Resources) -> None:
+        """One transaction deletes a bounded number."""
+        await self.make_ended(resources)
+
+        async with resources.database.transaction() as session:
+            assert await service.forget_ended(session, 1) == 1
 
 
 class TestRefresh:
