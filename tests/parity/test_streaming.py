@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel
 
-from kingpost import BackgroundTasks, Depends, HTTPException, Kingpost, Response
+from kingpost import APIRouter, BackgroundTasks, Depends, HTTPException, Kingpost, Response
+from kingpost.exceptions import KingpostError
 from kingpost.responses import PlainTextResponse, StreamingResponse
 from kingpost.sse import EventSourceResponse, ServerSentEvent, format_sse_event
-from tests.parity.harness import Log, case, get, post, same
+from tests.parity.harness import Log, case, get, post, refused, same
 
 
 class Item(BaseModel):
@@ -285,3 +286,53 @@ def test_refused_events() -> object:
         else:
             found.append(f"{keywords} accepted")
     return found
+
+
+@case(get("/lines"), get("/events"), get("/x", 404))
+def test_items_without_a_model() -> Kingpost:
+    """`response_model=None` leaves items as they are, whatever the annotation says."""
+    app = Kingpost()
+    router = APIRouter()
+
+    @router.get("/lines", response_model=None)
+    def lines() -> Iterator[Item]:
+        yield Wide(name="a")
+
+    @router.get("/events", response_model=None, response_class=EventSourceResponse)
+    async def events() -> AsyncIterator[Item]:
+        yield Wide(name="a")
+
+    app.include_router(router)
+    return app
+
+
+@case(get("/model"), get("/list"), get("/bare"), get("/x", 404))
+def test_annotations_that_name_no_items() -> Kingpost:
+    """A generator whose annotation is no stream yields what it likes; the type is documented."""
+    app = Kingpost()
+
+    @app.get("/model")
+    def model() -> Item:  # type: ignore[misc]  # the wrong annotation is the case
+        yield Wide(name="a")
+
+    @app.get("/list")
+    async def several() -> list[Item]:  # type: ignore[misc]
+        yield Wide(name="a")
+
+    @app.get("/bare")
+    def bare() -> Iterable:  # type: ignore[type-arg]
+        yield Wide(name="a")
+
+    return app
+
+
+@refused(KingpostError)
+def test_annotations_that_are_no_type() -> Kingpost:
+    """The annotation of a generator has to be one that can be checked."""
+    app = Kingpost()
+
+    @app.get("/")
+    async def read() -> AsyncIterator:  # type: ignore[type-arg]
+        yield 1
+
+    return app

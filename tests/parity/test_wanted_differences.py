@@ -1,12 +1,20 @@
 """Where the two differ on purpose: both answers are asserted."""
 
 import warnings
+from typing import Any
 
 import pytest
 
-from kingpost import APIRouter, Kingpost, Security
+from kingpost import APIRouter, Kingpost, Query, Security
 from tests.parity.harness import Log, case, differs, get, peer_of, request
 from tests.parity.harness.calls import Difference
+
+
+def parameter(name: str) -> dict[str, Any]:
+    """A required integer in a document."""
+    schema = {"type": "integer", "title": name.upper()}
+    return {"name": name, "in": "query", "required": True, "schema": schema}
+
 
 ONE_REQUEST = ["-- response 200 starts", "-- response ends"]
 ONE_MISS = ["-- response 404 starts", "-- response ends"]
@@ -170,3 +178,33 @@ def test_routes_are_flat() -> None:
     """`app.routes` is a flat list of real routes, those added later too."""
     assert paths_of_routes() == ["/api/r/i/x"]
     assert peer_of(paths_of_routes)() == [None]
+
+
+@case(
+    differs(
+        get("/?a=1&b=2"),
+        "body",
+        reason="each parameter has a name of its own, whatever marker it shares",
+        ours=b"[1,2]",
+        theirs=b"[1,1]",
+    ),
+    get("/", 422, view=lambda body: body.count(b"missing")),
+    wanted=[
+        Difference(
+            "openapi /paths/~1/get/parameters",
+            "both parameters are documented",
+            ours=[parameter("a"), parameter("b")],
+            theirs=[parameter("a")],
+        )
+    ],
+)
+def test_parameters_that_share_a_marker() -> Kingpost:
+    """One marker object as the default of two parameters does not make them one."""
+    shared = Query()
+    app = Kingpost()
+
+    @app.get("/")
+    def read(a: int = shared, b: int = shared) -> list[int]:
+        return [a, b]
+
+    return app

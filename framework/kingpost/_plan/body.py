@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, create_model
+from pydantic_core import PydanticUndefined
 
 from kingpost._declare.markers import Body, File, Form
 from kingpost._plan.fields import ModelField
@@ -88,5 +89,8 @@ def body_field(body: BodyPlan, unique_id: str) -> ModelField:
     cls = File if body.media_type == "multipart/form-data" else Form if body.is_form else Body
     marker = cls(annotation=model, media_type=body.media_type)
     if not body.required:
-        marker.default = None
+        # A form of one model that may be left out shows what stands for it.
+        default = first.field.field_info.default
+        shows = len(body.params) == 1 and first.members and default is not PydanticUndefined
+        marker.default = default if shows else None
     return ModelField("body", marker)

@@ -33,6 +33,7 @@ from kingpost._plan.fields import (
     is_scalar_sequence,
     is_sequence,
     is_upload,
+    lenient_issubclass,
     strip_annotated,
     union_members,
 )
@@ -98,7 +99,7 @@ class _Analysis:
         marker = self._from_annotated() or self._from_default()
         if isinstance(marker, Depends):
             return self._dependency(marker)
-        injected = self._injected()
+        injected = _injected_by(self.type)
         if injected is not None:
             if marker is not None:
                 raise self._error(
@@ -121,9 +122,7 @@ class _Analysis:
         if not found:
             return None
         marker = found[-1]
-        if isinstance(self.default, Depends) or (
-            isinstance(marker, Depends) and isinstance(self.default, Marker)
-        ):
+        if isinstance(self.default, Depends):
             raise self._error(
                 f"Cannot specify Depends in Annotated and as the default together for "
                 f"{self.name!r}: only one of the markers can give the value.",
@@ -190,20 +189,12 @@ class _Analysis:
 
     # --- what follows from the type ---------------------------------------------------------
 
-    def _injected(self) -> Injected | None:
-        for member in union_members(self.type):
-            if isinstance(member, type) and get_origin(member) is None:
-                for cls, kind in _INJECTED:
-                    if issubclass(member, cls):
-                        return kind
-        return None
-
     def _unmarked(self) -> Marker:
         marker: Marker
         if self.in_path:
             marker = Path()
         else:
-            cls = File if is_upload(self._item_type()) else Query if self._fits_query() else Body
+            cls = File if self._holds_files() else Query if is_scalar(self.type) else Body
             empty = self.default is inspect.Parameter.empty
             marker = cls(PydanticUndefined if empty else self.default)
         if get_origin(self.annotation) is Annotated:
@@ -213,15 +204,15 @@ class _Analysis:
             marker.annotation = self.annotation
         return marker
 
-    def _item_type(self) -> Any:
-        """Return the type of the items where the type is a sequence of files."""
-        for member in union_members(self.type):
-            if is_sequence(member) and any(is_upload(arg) for arg in get_args(member)):
-                return next(arg for arg in get_args(member) if is_upload(arg))
-        return self.type
+    def _holds_files(self) -> bool:
+        """Tell whether the type is a file, or may be a sequence of nothing but files.
 
-    def _fits_query(self) -> bool:
-        return is_scalar(self.type)
+        A sequence that says nothing of its items is one of those.
+        """
+        return is_upload(self.type) or any(
+            is_sequence(member) and all(is_upload(arg) for arg in get_args(member))
+            for member in union_members(self.type)
+        )
 
     # --- what it becomes --------------------------------------------------------------------
 
@@ -273,10 +264,23 @@ class _Analysis:
         try:
             field.check()
         except PydanticSchemaGenerationError as exc:
+            given = [member for member in union_members(self.type) if _injected_by(member)]
+            if given:
+                raise ResponseModelError(
+                    f"Invalid args for response field! {self.name!r} is {field.type_!r}, and "
+                    f"{given[0].__name__} is only given to a parameter of that very type.",
+                    hint=f"Write {self.name}: {given[0].__name__}; it is always there.",
+                    call=self.call,
+                ) from exc
             raise reject_type(field.type_, self.call) from exc
 
     def _error(self, problem: str, hint: str) -> ParameterError:
         return ParameterError(problem, hint=hint, call=self.call)
+
+
+def _injected_by(type_: Any) -> Injected | None:
+    """Return what a class receives; None for any other type."""
+    return next((kind for cls, kind in _INJECTED if lenient_issubclass(type_, cls)), None)
 
 
 def _is_json_text(annotation: Any) -> bool:

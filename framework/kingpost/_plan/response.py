@@ -50,9 +50,9 @@ def response_model_of(declaration: RouteDeclaration) -> Any:
     """Return the response model: the argument, or else the return annotation; None for none."""
     if given(declaration.response_model):
         return declaration.response_model
-    if call_kind(declaration.endpoint).is_generator:
-        return None
     annotation = return_annotation(declaration.endpoint)
+    if call_kind(declaration.endpoint).is_generator and stream_item_type(annotation) is not None:
+        return None
     if annotation in (inspect.Signature.empty, None, type(None)):
         return None
     if isinstance(annotation, type) and issubclass(annotation, Response):
@@ -63,10 +63,9 @@ def response_model_of(declaration: RouteDeclaration) -> Any:
 def stream_item_type(annotation: Any) -> Any | None:
     """Return what an iterable type yields; None for any other type.
 
-    In: ``AsyncIterable[Item]``. Out: ``Item``.
+    In: ``AsyncIterable[Item]``. Out: ``Item``. A bare class of `collections.abc` says nothing.
     """
-    origin = get_origin(annotation) or annotation
-    if origin not in _STREAMS:
+    if get_origin(annotation) not in _STREAMS:
         return None
     args = get_args(annotation)
     return args[0] if args else Any
@@ -121,7 +120,7 @@ def _kind(
     if explicit_class and not is_events:
         return ResponseKind.CHUNKS, None
     item_type = None
-    if not given(declaration.response_model) or declaration.response_model is None:
+    if not given(declaration.response_model):
         item_type = stream_item_type(return_annotation(declaration.endpoint))
     item_field = None
     if item_type is not None and not getattr(item_type, "is_server_sent_event", False):

@@ -7,7 +7,12 @@ from starlette.datastructures import FormData, Headers, ImmutableMultiDict, Uplo
 from starlette.requests import HTTPConnection
 
 from kingpost._declare.markers import File, Form
-from kingpost._plan.fields import is_upload, missing_error, union_members
+from kingpost._plan.fields import (
+    is_sequence,
+    lenient_issubclass,
+    missing_error,
+    union_members,
+)
 from kingpost._plan.model import BodyPlan, ParamPlan, Source
 
 __all__ = ["ABSENT", "read_body_params", "read_params", "read_received"]
@@ -157,6 +162,7 @@ def _model_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any
     """Return what was sent for a model that stands for several parameters, and all besides."""
     data: dict[str, Any] = {}
     read: set[str] = set()
+    own = False
     for member in param.members:
         for name in member.names:
             # What the model would take under this key is read from another header.
@@ -164,16 +170,24 @@ def _model_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any
                 read.add(name.key)
         for name in member.names:
             if name.sent in received:
+                # A form's field that was left empty has no value, yet shows that it was meant.
+                own = True
                 read.add(name.sent.lower() if param.source is Source.HEADER else name.sent)
                 value = _value(member, name.sent, received)
                 if value is not ABSENT:
                     data[name.key] = value
                     break
-    own = bool(data)
     for extra in received:
         if extra not in read:
             data[extra] = _extra(extra, received)
-    return data if own or param.field.required or (data and _minds_extras(param)) else ABSENT
+    if own or not _may_be_none(param) or (data and _minds_extras(param)):
+        return data
+    return ABSENT
+
+
+def _may_be_none(param: ParamPlan) -> bool:
+    """Tell whether the model can be left out; one that cannot is read even from nothing."""
+    return type(None) in union_members(param.field.type_)
 
 
 def _minds_extras(param: ParamPlan) -> bool:
@@ -238,10 +252,19 @@ async def _embedded(param: ParamPlan, received: Any) -> Any:
 
 
 def _wants_bytes(param: ParamPlan) -> bool:
-    types = [param.field.type_]
-    for member in union_members(param.field.type_):
-        types += get_args(member)
-    return not any(is_upload(type_) for type_ in types)
+    """Tell whether a file's contents are wanted; any other type is given the file itself."""
+    return any(
+        _is_bytes(member) or (is_sequence(member) and all(map(_may_be_bytes, get_args(member))))
+        for member in union_members(param.field.type_)
+    )
+
+
+def _may_be_bytes(type_: Any) -> bool:
+    return any(_is_bytes(member) for member in union_members(type_))
+
+
+def _is_bytes(type_: Any) -> bool:
+    return lenient_issubclass(type_, bytes)
 
 
 async def _contents(value: Any) -> Any:

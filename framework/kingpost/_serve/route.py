@@ -124,8 +124,9 @@ class APIRoute(PlanViews, Route):
         self._is_plain = False
         generate = self.generate_unique_id_function
         self.unique_id: str = self.operation_id or getattr(generate, "value", generate)(self)
+        self._written_model = self._resolved_model = self.response_model
         self.plan = plan_route(self.declaration, self.unique_id)
-        self.response_model = response_model_of(self.declaration)
+        self.response_model = self._resolved_model = response_model_of(self.declaration)
         self.app: ASGIApp = self._make_app()
 
     def _make_app(self) -> ASGIApp:
@@ -208,7 +209,7 @@ class APIRoute(PlanViews, Route):
             endpoint=self.endpoint,
             name=self.name,
             methods=frozenset(self.methods or ()),
-            response_model=self.response_model,
+            response_model=self._said_model,
             status_code=self.status_code,
             tags=self.tags,
             dependencies=self.dependencies,
@@ -233,6 +234,15 @@ class APIRoute(PlanViews, Route):
             max_body_size=self.max_body_size,
             form_limits=self.form_limits,
         )
+
+    @property
+    def _said_model(self) -> Any:
+        """The response model as it was written, or as somebody has changed it since.
+
+        None that was written is not None that followed from the annotation.
+        """
+        is_changed = self.response_model is not self._resolved_model
+        return self.response_model if is_changed else self._written_model
 
     def inside(self, outer: RouterDeclaration, provider: OverridesProvider | None) -> Self:
         """Return this operation as it is inside a router or an application."""

@@ -1,3 +1,4 @@
+import dataclasses
 from typing import Annotated, Any
 
 import pytest
@@ -11,6 +12,7 @@ from kingpost._declare.parameters import Body, File, Form
 from kingpost._http.datastructures import UploadFile
 from kingpost._plan.body import body_field, plan_body
 from kingpost._plan.dependencies import plan_call
+from kingpost._plan.fields import ModelField
 from kingpost._plan.model import BodyPlan
 
 
@@ -126,6 +128,17 @@ def test_a_media_type_is_kept_when_all_agree() -> None:
     assert body(disagree).media_type == "application/json"
 
 
+class One(BaseModel):
+    """A form of one field."""
+
+    x: int
+
+
+def documented(function: Any) -> ModelField:
+    """Return the body of a form in which even a single model is one part."""
+    return body_field(dataclasses.replace(body(function), embed=True), "id")
+
+
 class TestField:
     def test_of_a_single_parameter_is_its_own(self) -> None:
         """There is nothing to put around it."""
@@ -158,3 +171,15 @@ class TestField:
             """Need nothing."""
 
         assert not body_field(body(optional), "id").required
+
+    def test_shows_what_stands_for_a_model(self) -> None:
+        """A form of one model that may be left out has that model's default."""
+
+        def optional(a: Annotated[One | None, Form()] = One(x=1)) -> None:
+            """Need nothing."""
+
+        def made(a: One | None = Form(default_factory=lambda: One(x=1))) -> None:
+            """Need nothing, and say not what it is."""
+
+        assert documented(optional).field_info.default == One(x=1)
+        assert documented(made).field_info.default is None

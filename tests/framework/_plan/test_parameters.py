@@ -108,11 +108,14 @@ class TestSource:
             (UploadFile | None, markers.File),
             (list[UploadFile], markers.File),
             (list[UploadFile] | None, markers.File),
+            (list, markers.File),
+            (int | tuple, markers.File),
+            (tuple[UploadFile, int], markers.Body),
             (dict, markers.Body),
         ],
     )
     def test_of_a_file_is_a_form(self, annotation: Any, kind: type) -> None:
-        """Files are recognised inside of lists and unions."""
+        """Files are recognised inside of lists and unions; a bare list may be one of files."""
         assert type(param(annotation).marker) is kind
 
     def test_of_json_text_is_that_of_its_content(self) -> None:
@@ -135,7 +138,6 @@ class TestInjected:
             (StarletteBackgroundTasks, Injected.BACKGROUND_TASKS),
             (SecurityScopes, Injected.SECURITY_SCOPES),
             (Annotated[Request, "text"], Injected.REQUEST),
-            (Request | None, Injected.REQUEST),
         ],
     )
     def test_by_type(self, annotation: Any, kind: Injected) -> None:
@@ -150,6 +152,14 @@ class TestInjected:
         """A request is not read from the query."""
         with pytest.raises(ParameterError, match="Cannot specify a marker for type"):
             analysed(annotation)
+
+    @pytest.mark.parametrize("annotation", [Request | None, Response | int, int | SecurityScopes])
+    def test_cannot_be_one_of_several(self, annotation: Any) -> None:
+        """The hint names the class that is to stand alone."""
+        with pytest.raises(ResponseModelError, match="only given to a parameter of that very") as e:
+            analysed(annotation)
+
+        assert "it is always there" in e.value.hint
 
     def test_can_be_a_dependency(self) -> None:
         """A dependency may make a response of its own."""
@@ -274,6 +284,12 @@ class TestDependencies:
         assert found == markers.Security(Point, scopes=["read"], use_cache=False)
         assert analysed(Point, Depends()).dependency is Point
 
+    def test_in_annotated_makes_the_default_needless(self) -> None:
+        """Nothing is read for it."""
+        annotated = Annotated[int, Depends(dependency)]
+
+        assert all(analysed(annotated, d).dependency is dependency for d in (5, Query(5), Body()))
+
 
 class TestRefusals:
     @pytest.mark.parametrize(
@@ -283,7 +299,11 @@ class TestRefusals:
             (Annotated[int, Query(5)], EMPTY, "default value cannot be set in `Annotated`"),
             (Annotated[int, Query()], Query(), "Cannot specify markers in Annotated and as the"),
             (Annotated[int, Query()], Depends(dependency), "Cannot specify Depends in Annotated"),
-            (Annotated[int, Depends(dependency)], Query(), "Cannot specify Depends in Annotated"),
+            (
+                Annotated[int, Depends(dependency)],
+                Depends(dependency),
+                "Cannot specify Depends in Annotated",
+            ),
             (dict, Query(), "Query parameter 'value' must be one of the supported types"),
             (list[Filters], Query(), "Query parameter 'value' must be one of the supported types"),
         ],

@@ -1,3 +1,4 @@
+import typing
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Iterator
 from typing import Any
 
@@ -166,10 +167,11 @@ def test_a_stream_has_items(annotation: Any) -> None:
 
 
 def test_other_types_have_no_items() -> None:
-    """A list is a value; a stream of unknown items yields anything."""
+    """A list is a value; a bare class says nothing; `typing`'s stand for streams of anything."""
     assert stream_item_type(list[Item]) is None
     assert stream_item_type(Item) is None
-    assert stream_item_type(Iterator) is Any
+    assert stream_item_type(Iterator) is None
+    assert stream_item_type(typing.Iterator) is Any
 
 
 class TestExtraResponses:

@@ -1,14 +1,15 @@
 """Request to the values of its parameters."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Annotated, Any
 
 import pytest
 from pydantic import BaseModel
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from kingpost import Body, Cookie, Form, Header, Query
+from kingpost import Body, Cookie, File, Form, Header, Query
 from kingpost._plan.body import plan_body
 from kingpost._plan.dependencies import plan_call
 from kingpost._serve.reading import ABSENT, read_body_params, read_params
@@ -144,3 +145,57 @@ async def test_empty_fields_of_a_form_were_not_filled_in() -> None:
 
     form = FormData([("a", ""), ("b", "")])
     assert await read_body(endpoint, form) == ({"b": "none"}, [("missing", ("body", "a"))])
+
+
+class Filters(BaseModel):
+    """Fields that have defaults."""
+
+    limit: int = 10
+
+
+def test_only_a_model_that_may_be_none_is_left_out() -> None:
+    """Any other is made of what there is, even if that is nothing."""
+
+    def endpoint(
+        a: Annotated[Filters, Query()] = Filters(limit=1),
+        b: Annotated[Filters | None, Query()] = Filters(limit=2),
+    ) -> None:
+        """Take two."""
+
+    def required(a: Annotated[Filters | None, Query()]) -> None:
+        """Take one."""
+
+    values = {"a": Filters(limit=10), "b": Filters(limit=2)}
+    assert read(endpoint, request("other=1")) == (values, [])
+    assert read(required, request("other=1")) == ({}, [("missing", ("query",))])
+    assert read(required, request("limit=3")) == ({"a": Filters(limit=3)}, [])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("form", [FormData([("limit", "")]), FormData([("limit", "10")])])
+async def test_an_empty_field_shows_that_the_model_was_meant(form: FormData) -> None:
+    """The form had it, so the model is made."""
+
+    def endpoint(a: Annotated[Filters | None, Form()] = None) -> None:
+        """Take one."""
+
+    assert await read_body(endpoint, form) == ({"a": Filters()}, [])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("annotation", "kind"),
+    [(bytes, bytes), (bytes | None, bytes), (str | bytes, bytes), (Any, UploadFile)],
+)
+async def test_contents_are_read_where_bytes_are_declared(annotation: Any, kind: type) -> None:
+    """Whatever else is declared gets the file."""
+
+    def endpoint(a: Any = File()) -> None:
+        """Take a file."""
+
+    endpoint.__annotations__["a"] = annotation
+    form = FormData([("a", UploadFile(BytesIO(b"content")))])
+    values, errors = await read_body(endpoint, form)
+
+    assert errors == []
+    assert type(values["a"]) is kind

@@ -36,6 +36,24 @@ def test_a_route_describes_itself() -> None:
     assert route.response_model is int
 
 
+def test_no_model_stays_no_model() -> None:
+    """What was switched off is not found in the annotation when the route is included."""
+    route = APIRoute("/items/{item_id}", endpoint, response_model=None)
+    inside = route.inside(RouterDeclaration(prefix="/p"), None)
+
+    assert inside.response_model is None
+    assert inside.response_field is None
+
+
+def test_a_model_that_was_changed_counts() -> None:
+    """Packages put another model in the place of the one that was declared."""
+    route = APIRoute("/items/{item_id}", endpoint)
+    route.response_model = str
+    inside = route.inside(RouterDeclaration(prefix="/p"), None)
+
+    assert inside.response_model is str
+
+
 def test_several_methods_have_one_stable_id() -> None:
     """It does not depend on the order in which a set yields them."""
     route = APIRoute("/", lambda: 1, name="n", methods={"PUT", "DELETE", "GET"})
