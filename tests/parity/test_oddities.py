@@ -344,7 +344,7 @@ def test_router_changed_after_its_making() -> Kingpost:
     return app
 
 
-@refused(KingpostError)
+@refused(KingpostError, worded=False)
 def test_unusable_parameter_type_is_refused() -> Kingpost:
     """A parameter of a type that pydantic does not know."""
 

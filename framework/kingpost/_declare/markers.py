@@ -76,10 +76,10 @@ class Marker(FieldInfo):  # type: ignore[misc]
         self.openapi_examples = options.pop("openapi_examples", None)
         self.example = options.pop("example", Unset)
         if given(self.example):
-            _warn("`example` is deprecated; write `examples=[...]` instead.")
+            _warn("`example` has been deprecated, please use `examples` instead: a list.")
         regex = options.pop("regex", None)
         if regex is not None:
-            _warn("`regex` is deprecated; write `pattern=...` instead.")
+            _warn("`regex` has been deprecated, please use `pattern` instead.")
             if options.get("pattern") is None:
                 options["pattern"] = regex
         field: dict[str, Any] = {
@@ -229,8 +229,8 @@ class Depends:
         limit = self.max_concurrency
         if limit is not None and (type(limit) is not int or limit < 1):
             raise ValueError(
-                f"max_concurrency must be a positive integer, not {limit!r}: it counts the calls "
-                "that may run at once. Leave it out for no limit."
+                f"max_concurrency must be a positive integer or None, not {limit!r}: it counts the "
+                "calls that may run at once. Leave it out for no limit."
             )
         if limit is not None and self._concurrency is None:
             object.__setattr__(self, "_concurrency", DependencyConcurrency(limit))

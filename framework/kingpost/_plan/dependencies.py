@@ -7,7 +7,7 @@ from kingpost._declare.markers import Depends, Security
 from kingpost._declare.security.base import SecurityBase
 from kingpost._http.errors import DependencyScopeError
 from kingpost._plan.callables import call_kind, name_of
-from kingpost._plan.errors import ParameterError, PlanError
+from kingpost._plan.errors import DependencyError, ParameterError, PlanError
 from kingpost._plan.model import (
     CacheKey,
     CallPlan,
@@ -97,14 +97,18 @@ def plan_dependency(
 
     Raises:
         ParameterError: There is nothing to call.
+        DependencyError: What a parameter depends on is no callable.
         DependencyScopeError: It would outlive a dependency that it needs.
     """
     call = depends.dependency
     if call is None or not callable(call):
-        raise ParameterError(
-            f"A parameter-less dependency must have a callable dependency, not {call!r}.",
-            hint="Write Depends(function).",
-        )
+        hint = "Write Depends(function)."
+        if name is None:
+            raise ParameterError(
+                f"A parameter-less dependency must have a callable dependency, not {call!r}.",
+                hint=hint,
+            )
+        raise DependencyError(f"{call!r} is not a callable object.", hint=hint)
     own = tuple(depends.scopes or ()) if isinstance(depends, Security) else ()
     plan = plan_call(call, path_names=path_names, outer_scopes=outer_scopes, own_scopes=own)
     lifetime = depends.scope or "request"

@@ -3,6 +3,7 @@
 KingpostError
 └── PlanError
     ├── ParameterError      an AssertionError as well, as FastAPI raises for these
+    │   └── DependencyError a TypeError as well
     └── ResponseModelError
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 
 from kingpost._http.errors import EndpointContext, KingpostError
 
-__all__ = ["ParameterError", "PlanError", "ResponseModelError", "locate"]
+__all__ = ["DependencyError", "ParameterError", "PlanError", "ResponseModelError", "locate"]
 
 
 class PlanError(KingpostError):
@@ -28,7 +29,7 @@ class PlanError(KingpostError):
     """
 
     def __init__(self, problem: str, *, hint: str, call: Callable[..., Any] | None = None) -> None:
-        super().__init__(problem)
+        super().__init__(f"{problem} {hint}")
         self.problem = problem
         self.hint = hint
         self.context: EndpointContext = locate(call) if call is not None else {}
@@ -50,6 +51,10 @@ class PlanError(KingpostError):
 
 class ParameterError(PlanError, AssertionError):
     """A parameter is declared in a way that no request can fill."""
+
+
+class DependencyError(ParameterError, TypeError):
+    """What is to be called for a parameter's value cannot be called."""
 
 
 class ResponseModelError(PlanError):

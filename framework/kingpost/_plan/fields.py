@@ -4,6 +4,7 @@ With `schemas`, the only module that touches Pydantic below its model classes.
 """
 
 import dataclasses
+import sys
 import types
 import warnings
 from collections import deque
@@ -17,6 +18,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, core_schema
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import TypeAliasType
+
+from kingpost._http.errors import PydanticV1NotSupportedError
+from kingpost._http.naming import NAMES
 
 __all__ = [
     "ModelField",
@@ -151,12 +155,21 @@ class ModelField:
         return self.adapter.serializer
 
     def check(self) -> None:
-        """Make sure that the type is one that Pydantic knows.
+        """Make sure that Pydantic can make a validator of the type and its constraints.
 
         Raises:
-            PydanticSchemaGenerationError: It is not.
+            PydanticSchemaGenerationError: It does not know the type.
+            PydanticV1NotSupportedError: It is a model of Pydantic's version 1, or holds one.
+            PydanticUserError: The members of a union cannot be told apart as declared.
+            SchemaError: A constraint does not make sense, such as a pattern that does not compile.
         """
-        if not _is_known(self.type_):
+        if _holds_old_model(self.type_):
+            raise PydanticV1NotSupportedError(
+                f"pydantic.v1 models are no longer supported by {NAMES.product}. Please update the "
+                f"response model {self.type_!r}: derive it from pydantic.BaseModel."
+            )
+        info = self.field_info
+        if info.metadata or info.discriminator is not None or not _is_known(self.type_):
             try:
                 _ = self.adapter
             except PydanticUndefinedAnnotation:
@@ -278,6 +291,20 @@ def _is_known(type_: Any) -> bool:
     if origin in (list, dict, Union, types.UnionType):
         return all(_is_known(arg) for arg in get_args(type_))
     return type_ is Any
+
+
+def _holds_old_model(type_: Any) -> bool:
+    """Tell whether a type is a model of `pydantic.v1`, or a sequence or a union of one."""
+    # Whoever has such a model has imported its module; asking for it here would load it.
+    old = sys.modules.get("pydantic.v1.main")
+    if old is None:
+        return False
+    origin = get_origin(type_)
+    if origin is None:
+        return isinstance(type_, type) and issubclass(type_, old.BaseModel)
+    if origin in (Annotated, Union, types.UnionType) or _is_sequence_class(type_):
+        return any(_holds_old_model(arg) for arg in get_args(type_))
+    return False
 
 
 def errors_at(exc: ValidationError, loc: tuple[int | str, ...]) -> list[dict[str, Any]]:

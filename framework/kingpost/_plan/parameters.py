@@ -25,6 +25,7 @@ from kingpost._declare.markers import (
     Query,
 )
 from kingpost._declare.security.oauth2 import SecurityScopes
+from kingpost._http.naming import NAMES
 from kingpost._plan.errors import ParameterError, ResponseModelError
 from kingpost._plan.fields import (
     ModelField,
@@ -103,8 +104,8 @@ class _Analysis:
         if injected is not None:
             if marker is not None:
                 raise self._error(
-                    f"Cannot specify a marker for type {self.type!r}: the parameter "
-                    f"{self.name!r} receives it because of its type.",
+                    f"Cannot specify {NAMES.product} annotation for type {self.type!r}: the "
+                    f"parameter {self.name!r} receives it because of its type.",
                     f"Remove {type(marker).__name__}().",
                 )
             return injected
@@ -123,28 +124,34 @@ class _Analysis:
             return None
         marker = found[-1]
         if isinstance(self.default, Depends):
+            first = (
+                "`Depends` in `Annotated` and"
+                if isinstance(marker, Depends)
+                else f"a {NAMES.product} annotation in `Annotated` and `Depends` as a"
+            )
             raise self._error(
-                f"Cannot specify Depends in Annotated and as the default together for "
-                f"{self.name!r}: only one of the markers can give the value.",
+                f"Cannot specify {first} default value together for {self.name!r}: only one of "
+                "them can give the value.",
                 "Keep the one in Annotated.",
             )
         if isinstance(marker, Depends):
             return marker
         if isinstance(self.default, FieldInfo):
             raise self._error(
-                f"Cannot specify markers in Annotated and as the default together for "
-                f"{self.name!r}: it is not clear which one holds.",
+                f"Cannot specify {NAMES.product} annotations in `Annotated` and default value "
+                f"together for {self.name!r}: it is not clear which one holds.",
                 "Keep the one in Annotated and write the default after =.",
             )
         return self._copy(marker, metadata)
 
     def _copy(self, marker: Marker, metadata: tuple[Any, ...]) -> Marker:
         """Return the marker for this parameter alone: aliases of `Annotated` are shared."""
-        if marker.default not in (PydanticUndefined, ...):
+        fields = [item for item in metadata if isinstance(item, FieldInfo)]
+        if any(field.default not in (PydanticUndefined, ...) for field in fields):
             raise self._error(
                 f"`{type(marker).__name__}` default value cannot be set in `Annotated` for "
-                f"{self.name!r}.",
-                f"Set the default value with = instead: {self.name}: Annotated[...] = default",
+                f"{self.name!r}. Set the default value with `=` instead.",
+                f"Write {self.name}: Annotated[...] = default",
             )
         marker = copy.copy(marker)
         gather(marker, get_args(self.annotation)[0], metadata)
@@ -170,9 +177,14 @@ class _Analysis:
             marker.annotation = get_args(self.annotation)[0] if annotated else self.annotation
             return marker
         if isinstance(self.default, FieldInfo):
+            if self.in_path:
+                raise self._error(
+                    f"Cannot use `FieldInfo` for path param {self.name!r}: the path names it.",
+                    "Write Path(...), with the same arguments.",
+                )
             raise self._error(
                 "non-body parameters must be in path, query, header or cookie: "
-                f"{self.name!r} has the default Field(), which does not say where it comes from.",
+                f"{self.name} has the default Field(), which does not say where it comes from.",
                 "Write Query(...), Body(...) or the like, with the same arguments.",
             )
         return None
@@ -319,8 +331,8 @@ def param_plan(field: ModelField) -> ParamPlan:
 def reject_type(type_: Any, call: Callable[..., Any] | None) -> ResponseModelError:
     """Return the error for a type that Pydantic does not know."""
     return ResponseModelError(
-        f"Invalid args for response field! {type_!r} is not a type that Pydantic can validate.",
+        f"Invalid args for response field! {type_!r} is not a valid Pydantic field type.",
         hint="Use a Pydantic model or a standard type; for a return annotation that is not meant "
-        "as a response model, pass response_model=None to the decorator.",
+        "as a response model, give the decorator the parameter response_model=None.",
         call=call,
     )

@@ -183,10 +183,10 @@ class Kingpost(Verbs, Starlette):
         self.swagger_ui_parameters = options.get("swagger_ui_parameters")
         self.separate_input_output_schemas = options.get("separate_input_output_schemas", True)
         if self.openapi_url:
-            for name in ("title", "version"):
+            for name, example in (("title", "My API"), ("version", "2.1.0")):
                 if not getattr(self, name):
                     raise ParameterError(
-                        f"A {name} must be provided for OpenAPI, e.g.: 'My API'.",
+                        f"A {name} must be provided for OpenAPI, e.g.: {example!r}.",
                         hint=f"Pass {name}=..., or openapi_url=None for no documents.",
                     )
 
@@ -233,10 +233,6 @@ class Kingpost(Verbs, Starlette):
         Args:
             middleware_type: ``"http"``. What is added last is outermost.
         """
-        if middleware_type != "http":
-            raise ParameterError(
-                f"There is no middleware of type {middleware_type!r}.", hint='Use "http".'
-            )
 
         def register(function: DecoratedCallable) -> DecoratedCallable:
             self.add_middleware(BaseHTTPMiddleware, dispatch=function)

@@ -2,7 +2,7 @@
 
 import copy
 import inspect
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import Any, Protocol, Self, Unpack
@@ -22,6 +22,7 @@ from kingpost._http.errors import KingpostError
 from kingpost._http.unset import Default
 from kingpost._plan.callables import name_of
 from kingpost._plan.dependants import Dependant
+from kingpost._plan.errors import ParameterError
 from kingpost._plan.response import response_model_of
 from kingpost._plan.route import plan_route, plan_websocket
 from kingpost._serve.errors import answer_exception
@@ -82,10 +83,11 @@ class APIRoute(PlanViews, Route):
         self, path: str, endpoint: Callable[..., Any], **options: Unpack[RouteOptions]
     ) -> None:
         settings: dict[str, Any] = {**_DEFAULTS, **options}
+        _check_callable(endpoint)
         self.path = path
         self.endpoint = endpoint
         self.name = get_name(endpoint) if settings.get("name") is None else settings["name"]
-        self.methods = {method.upper() for method in settings.get("methods") or ["GET"]}
+        self.methods = _methods(settings.get("methods"), endpoint)
         self.dependency_overrides_provider: OverridesProvider | None = settings.get(
             "dependency_overrides_provider"
         )
@@ -266,6 +268,25 @@ class APIRoute(PlanViews, Route):
         return match, child_scope
 
     matches.matches_by_path = True  # type: ignore[attr-defined]
+
+
+def _check_callable(endpoint: object) -> None:
+    if not callable(endpoint):
+        raise ParameterError(
+            f"An endpoint must be a callable, not {endpoint!r}.",
+            hint="Pass the function, class or object that answers the requests.",
+        )
+
+
+def _methods(methods: Iterable[str] | None, endpoint: Callable[..., Any]) -> set[str]:
+    found = {method.upper() for method in (["GET"] if methods is None else methods)}
+    if not found:
+        raise ParameterError(
+            "A path operation needs a method: no request would ever reach it.",
+            hint='Write methods=["GET"], say, or leave methods out for GET.',
+            call=endpoint,
+        )
+    return found
 
 
 def _description(given_text: str | None, endpoint: Callable[..., Any]) -> str:

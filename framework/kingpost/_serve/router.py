@@ -253,9 +253,14 @@ class APIRouter(Verbs, Router):
         """
         # Not by equality: two routers without routes are equal.
         if any(found is self for found in (router, *router._descendants())):
+            what = (
+                "the same APIRouter instance into itself"
+                if router is self
+                else "an APIRouter instance that already includes this router"
+            )
             raise ParameterError(
-                "Cannot include the same APIRouter instance into itself.",
-                hint="Did you mean to include a different router?",
+                f"Cannot include {what}. Did you mean to include a different router?",
+                hint="Share operations through a third router that both include.",
             )
         prefix = self.prefix + _checked_prefix(options.get("prefix", ""))
         outer = _within_router(self._declaration(prefix), options)

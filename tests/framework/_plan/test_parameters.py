@@ -150,7 +150,7 @@ class TestInjected:
     )
     def test_cannot_be_marked(self, annotation: Any) -> None:
         """A request is not read from the query."""
-        with pytest.raises(ParameterError, match="Cannot specify a marker for type"):
+        with pytest.raises(ParameterError, match="Cannot specify Kingpost annotation for type"):
             analysed(annotation)
 
     @pytest.mark.parametrize("annotation", [Request | None, Response | int, int | SecurityScopes])
@@ -297,13 +297,13 @@ class TestRefusals:
         [
             (int, Field(1), "non-body parameters must be in path, query, header or cookie"),
             (Annotated[int, Query(5)], EMPTY, "default value cannot be set in `Annotated`"),
-            (Annotated[int, Query()], Query(), "Cannot specify markers in Annotated and as the"),
-            (Annotated[int, Query()], Depends(dependency), "Cannot specify Depends in Annotated"),
             (
-                Annotated[int, Depends(dependency)],
-                Depends(dependency),
-                "Cannot specify Depends in Annotated",
+                Annotated[int, Query()],
+                Query(),
+                "Kingpost annotations in `Annotated` and default value",
             ),
+            (Annotated[int, Query()], Depends(dependency), "`Depends` as a default value"),
+            (Annotated[int, Depends(dependency)], Depends(dependency), "`Depends` in `Annotated`"),
             (dict, Query(), "Query parameter 'value' must be one of the supported types"),
             (list[Filters], Query(), "Query parameter 'value' must be one of the supported types"),
         ],
@@ -313,7 +313,7 @@ class TestRefusals:
         with pytest.raises(ParameterError, match=message) as caught:
             analysed(annotation, default)
 
-        assert "'value'" in caught.value.problem
+        assert "value" in caught.value.problem
         assert caught.value.hint
         assert caught.value.context["function"] == "dependency"
 
@@ -335,5 +335,5 @@ class TestRefusals:
     @pytest.mark.parametrize("annotation", [Opaque, list[Opaque], Annotated[Opaque, Body()]])
     def test_unknown_types(self, annotation: Any) -> None:
         """A class that nobody can make from a request is named."""
-        with pytest.raises(ResponseModelError, match="is not a type that Pydantic can validate"):
+        with pytest.raises(ResponseModelError, match="is not a valid Pydantic field type"):
             analysed(annotation)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from starlette.middleware.base import RequestResponseEndpoint
 
 from kingpost import APIRouter, Kingpost, Request, Response
 from kingpost._http.errors import KingpostDeprecationWarning
@@ -78,10 +79,17 @@ def test_the_last_middleware_is_outermost() -> None:
         add("late")
 
 
-def test_there_is_one_kind_of_middleware() -> None:
-    """Any other name is a mistake."""
-    with pytest.raises(ParameterError, match="no middleware of type 'https'"):
-        Kingpost().middleware("https")
+def test_any_kind_of_middleware_is_for_requests() -> None:
+    """The name of the kind is not looked at: some applications say "https"."""
+    app = Kingpost()
+
+    @app.middleware("https")
+    async def mark(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = await call_next(request)
+        response.headers["x-marked"] = "yes"
+        return response
+
+    assert TestClient(app).get("/").headers["x-marked"] == "yes"
 
 
 def test_a_root_path_is_the_server_s_business() -> None:

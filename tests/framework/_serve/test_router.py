@@ -24,7 +24,7 @@ def test_a_router_cannot_include_itself() -> None:
     outer.include_router(inner)
 
     for router in (outer, inner):
-        with pytest.raises(ParameterError, match="into itself"):
+        with pytest.raises(ParameterError, match=r"into itself|already includes this router"):
             inner.include_router(router if router is outer else inner)
 
 

@@ -51,23 +51,33 @@ def case(
     return decorate
 
 
-def refused(kind: type[Exception]) -> Callable[[Build], Test]:
-    """Make a test of a declaration that the peer refuses with `kind`, we with it or a subclass."""
+def refused(kind: type[Exception], *, worded: bool = True) -> Callable[[Build], Test]:
+    """Make a test of a declaration that the peer refuses with `kind`, we with it or a subclass.
+
+    Our text holds the peer's, which applications look for; False in `worded` where it does not.
+    """
 
     def decorate(build: Build) -> Test:
         def run() -> None:
             ours, theirs = both(build, (), lifespan=False, client={})
             problems = compare(ours, theirs, (), (), messages=False)
-            if theirs.refusal is None or theirs.refusal.lineage[0] != Raised.of(kind()).lineage[0]:
+            if theirs.refusal is None or theirs.refusal.lineage[0] != neutral(kind.__name__):
                 problems.append(
                     f"the case expects {kind.__name__} from the peer, not {theirs.refusal}"
                 )
+            problems += _unworded(ours.refusal, theirs.refusal) if worded else []
             if problems:
                 pytest.fail("\n".join(problems), pytrace=False)
 
         return _as_test(run, build)
 
     return decorate
+
+
+def _unworded(ours: Raised | None, theirs: Raised | None) -> list[str]:
+    if ours is None or theirs is None or theirs.text.rstrip(".") in ours.text:
+        return []
+    return [f"our text does not hold the peer's:\n  {ours.text}\n  {theirs.text}"]
 
 
 def same(function: Callable[[], object]) -> Test:
