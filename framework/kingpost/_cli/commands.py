@@ -10,6 +10,7 @@ import typer
 
 from kingpost._alias.install import install_as_fastapi
 from kingpost._cli.discovery import Target, find
+from kingpost._cli.document import document_of, save
 from kingpost._cli.errors import CommandError
 from kingpost._cli.listing import as_json, as_plans, as_sources, as_table, rows, select
 from kingpost._cli.server import ServerOptions, check_server, serve, web_address
@@ -224,3 +225,33 @@ def routes(
         else:
             text = as_table(found)
         typer.echo(text)
+
+
+@commands.command()
+def openapi(
+    path: _File = None,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead."),
+    ] = None,
+    indent: Annotated[
+        int,
+        typer.Option("--indent", min=0, help="Spaces for each level; 0 for a single line."),
+    ] = 2,
+    app: _App = None,
+    entrypoint: _Entrypoint = None,
+    as_fastapi: _AsFastapi = False,
+    verbose: _Verbose = False,
+) -> None:
+    """Print the application's OpenAPI document, without serving it."""
+    if as_fastapi:
+        install_as_fastapi()
+    with _plainly():
+        target = find(path, app=app, entrypoint=entrypoint, verbose=verbose)
+        content = document_of(target, indent=indent)
+        if output is None:
+            # As bytes: a terminal with another encoding would make something else of it.
+            typer.echo(content, nl=False)
+        else:
+            save(content, output)

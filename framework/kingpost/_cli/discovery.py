@@ -18,7 +18,7 @@ from typing import Any
 from starlette.applications import Starlette
 
 from kingpost._cli.errors import CommandError
-from kingpost._http.naming import NAMES
+from kingpost._http.naming import NAMES, Names
 from kingpost._serve.application import Kingpost
 
 __all__ = ["Target", "find"]
@@ -90,7 +90,7 @@ def _place(path: Path | None, entrypoint: str | None) -> _Place:
         return _place_of_file(_file_at(path), str(path))
     configured = _configured(here / "pyproject.toml")
     if configured is not None:
-        return _place_of_entrypoint(configured, here, f"[tool.{NAMES.package}] in pyproject.toml")
+        return _place_of_entrypoint(configured[0], here, configured[1])
     file = _usual_file(here) or _usual_file(here / "app")
     if file is None:
         raise CommandError(
@@ -101,20 +101,25 @@ def _place(path: Path | None, entrypoint: str | None) -> _Place:
     return _place_of_file(file, str(file.relative_to(here)))
 
 
-def _configured(file: Path) -> str | None:
+def _configured(file: Path) -> tuple[str, str] | None:
+    """Return the entrypoint that a project's settings name, and where they do."""
     if not file.is_file():
         return None
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except ValueError as exc:
         raise CommandError(f"{file.name} is not valid TOML: {exc}.") from exc
-    value = settings.get("tool", {}).get(NAMES.package, {}).get("entrypoint")
-    if value is not None and not isinstance(value, str):
-        raise CommandError(
-            f"entrypoint below [tool.{NAMES.package}] in {file.name} must be a text like "
-            f'"app.main:app", not {value!r}.'
-        )
-    return value
+    # Under the alias, the table of that name goes before our own.
+    for package in dict.fromkeys((NAMES.package, Names().package)):
+        value = settings.get("tool", {}).get(package, {}).get("entrypoint")
+        table = f"[tool.{package}] in {file.name}"
+        if value is not None and not isinstance(value, str):
+            raise CommandError(
+                f'entrypoint below {table} must be a text like "app.main:app", not {value!r}.'
+            )
+        if value is not None:
+            return value, table
+    return None
 
 
 def _place_of_entrypoint(entrypoint: str, root: Path, wanted_by: str) -> _Place:

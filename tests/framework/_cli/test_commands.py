@@ -225,6 +225,51 @@ class TestRoutes:
         assert message in result.output
 
 
+class TestOpenapi:
+    def test_prints_the_document(self, project: Write) -> None:
+        """The output is the document alone, for programs to read."""
+        project("main.py", APP)
+
+        result = invoke("openapi")
+
+        assert json.loads(result.stdout)["paths"].keys() == {"/items/{item_id}"}
+        assert result.stderr == ""
+
+    def test_writes_a_file(self, project: Write) -> None:
+        """Then nothing is printed."""
+        project("shop/web.py", APP.replace("app", "other"))
+
+        result = invoke(
+            "openapi", "shop/web.py", "--app", "other", "-o", "api.json", "--indent", "0"
+        )
+
+        assert (result.exit_code, result.output) == (0, "")
+        text = Path("api.json").read_text()
+        assert text.count("\n") == 1
+        assert json.loads(text)["info"]["title"] == "Kingpost"
+
+    @pytest.mark.parametrize(
+        ("args", "message"),
+        [
+            (["--app", "other"], "which has no OpenAPI document"),
+            (["--app", "none"], "has no object 'none'"),
+            (["-o", "none/api.json"], "could not be written"),
+            (["nowhere.py"], "There is no file nowhere.py"),
+        ],
+    )
+    def test_refuses_plainly(self, project: Write, args: list[str], message: str) -> None:
+        """A refusal is its message and a status that scripts can see."""
+        project(
+            "main.py",
+            APP + "from starlette.applications import Starlette\nother = Starlette()\n",
+        )
+
+        result = invoke("openapi", *args)
+
+        assert result.exit_code == 1
+        assert message in result.output
+
+
 ALIASED_APP = """
 from fastapi import FastAPI
 app = FastAPI(version=FastAPI.__module__)

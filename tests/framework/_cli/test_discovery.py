@@ -5,6 +5,7 @@ import pytest
 from kingpost import Kingpost
 from kingpost._cli.discovery import find
 from kingpost._cli.errors import CommandError
+from kingpost._http.naming import NAMES
 
 from .conftest import Write
 
@@ -81,6 +82,30 @@ class TestWhere:
 
         assert find().entrypoint == "shop.web:app"
         assert find(Path("main.py")).entrypoint == "main:app"
+
+    @pytest.mark.parametrize(
+        ("tables", "entrypoint"),
+        [
+            ({"kingpost": "a:app", "fastapi": "b:app"}, "b:app"),
+            ({"kingpost": "a:app"}, "a:app"),
+            ({"fastapi": "b:app"}, "b:app"),
+        ],
+    )
+    def test_reads_both_tables_under_the_alias(
+        self,
+        project: Write,
+        monkeypatch: pytest.MonkeyPatch,
+        tables: dict[str, str],
+        entrypoint: str,
+    ) -> None:
+        """An unchanged project has the other one, which goes first."""
+        for name in "ab":
+            project(f"{name}.py", "from kingpost import Kingpost\napp = Kingpost()\n")
+        lines = [f'[tool.{table}]\nentrypoint = "{text}"' for table, text in tables.items()]
+        project("pyproject.toml", "\n".join(lines))
+        monkeypatch.setattr(NAMES, "package", "fastapi")
+
+        assert find().entrypoint == entrypoint
 
     def test_ignores_a_project_that_says_nothing(self, project: Write) -> None:
         """Most pyproject.toml files do not speak of this package."""
