@@ -2,14 +2,19 @@
 
 import dataclasses
 from collections.abc import Callable
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from typing import Any
 
 from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
 from kingpost._compile.readers import Slot
+from kingpost._declare.security.base import header_reader
 from kingpost._declare.security.oauth2 import OAuth2PasswordRequestForm, SecurityScopes
-from kingpost._http.concurrency import contextmanager_in_threadpool, run_in_threadpool
+from kingpost._http.concurrency import (
+    GeneratorContext,
+    contextmanager_in_threadpool,
+)
+from kingpost._http.threads import run_in_thread
 from kingpost._plan.callables import name_of
 from kingpost._plan.model import CacheKey, CallKind, CallPlan, DependencyPlan, Injected, ParamPlan
 from kingpost._plan.schemas import is_pure
@@ -104,6 +109,8 @@ class Calls:
 
     def _own_arguments(self, plan: CallPlan, prefix: str, target: str) -> list[str]:
         """Return the arguments that the request gives; `target` is "" for the endpoint."""
+        if header_reader(plan.call) is not None:
+            return []
         arguments = []
         checks: list[runtime.Check] = []
         for param in plan.params:
@@ -210,8 +217,7 @@ class Calls:
         if not step.plan.kind.is_generator:
             code.assign(step.target, call_expression(code, step.plan, step.arguments))
             return 0
-        opener = code.bind(f"open_{name_of(step.plan.call)}", _opener(step.plan))
-        opening = f"{opener}({', '.join(step.arguments)})"
+        opening = open_expression(code, step.plan, step.arguments)
         if self.needs_stack:
             stack = "function_stack" if step.in_function else "request_stack"
             code.assign(step.target, f"await {stack}.enter_async_context({opening})")
@@ -244,12 +250,17 @@ class Calls:
 
 def call_expression(code: CodeBuilder, plan: CallPlan, arguments: list[str]) -> str:
     """Return the expression that calls a function, in a thread if it is a synchronous one."""
+    reader = header_reader(plan.call)
+    if reader is not None:
+        accept = code.bind(f"accept_{name_of(plan.call)}", reader.accept)
+        header = code.bind("read_header", runtime.read_header)
+        return f"{accept}({header}(scope, {reader.header.lower().encode('latin-1')!r}))"
     function = code.bind(name_of(plan.call), plan.call)
     if plan.kind is CallKind.ASYNC:
         return f"await {function}({', '.join(arguments)})"
     if plan.call in _QUICK:
         return f"{function}({', '.join(arguments)})"
-    run = code.bind("run_in_threadpool", run_in_threadpool)
+    run = code.bind("run_in_thread", run_in_thread)
     return f"await {run}({', '.join([function, *arguments])})"
 
 
@@ -257,9 +268,16 @@ _QUICK = frozenset({OAuth2PasswordRequestForm})
 """Synchronous callables that are known never to wait, and so need no thread."""
 
 
-def _opener(plan: CallPlan) -> Callable[..., Any]:
+def open_expression(code: CodeBuilder, plan: CallPlan, arguments: list[str]) -> str:
+    """Return the expression that makes a context manager of a call of a generator function."""
     if plan.kind is CallKind.ASYNC_GENERATOR:
-        return asynccontextmanager(plan.call)
+        context = code.bind("GeneratorContext", GeneratorContext)
+        return f"{context}({code.bind(name_of(plan.call), plan.call)}({', '.join(arguments)}))"
+    opener = code.bind(f"open_{name_of(plan.call)}", _opener(plan))
+    return f"{opener}({', '.join(arguments)})"
+
+
+def _opener(plan: CallPlan) -> Callable[..., Any]:
     manager = contextmanager(plan.call)
 
     def open_in_thread(**arguments: Any) -> Any:

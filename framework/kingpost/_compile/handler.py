@@ -69,6 +69,8 @@ _LOCALS = (
     "str",
     "len",
     "type",
+    "map",
+    "list",
     "isinstance",
     "Exception",
     "RecursionError",

@@ -139,6 +139,32 @@ class RouteIndex:
             partial.allowed = frozenset(allowed)
         return partial
 
+    def direct(self, scope: Scope, path: str) -> tuple[Any, dict[str, Any]] | None:
+        """Return the route for a request with its path parameters, where no route is asked.
+
+        None says nothing: `find` has the answer.
+
+        Args:
+            scope: The request's scope.
+            path: Its path inside this router.
+        """
+        segments: list[str] = []
+        entries = self._fixed.get(path)
+        if entries is None:
+            segments = path.split("/")
+            entries = self._walk(segments)
+        for entry in entries:
+            names = entry.names
+            if names is None:
+                return None
+            route: Any = entry.route
+            if entry.kind == "http" and scope["method"] in route.methods:
+                segments = segments or path.split("/")
+                params = {name: segments[place] for name, place in names} if names else {}
+                outer = scope.get("path_params")
+                return route, ({**outer, **params} if outer else params)
+        return None
+
     def _walk(self, segments: list[str]) -> list[_Entry]:
         """Return the routes that may serve a path, in the order of declaration."""
         found: list[_Entry] = []

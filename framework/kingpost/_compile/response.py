@@ -8,8 +8,9 @@ from starlette.responses import JSONResponse, Response
 from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
 from kingpost._http.responses import is_body_allowed_for_status_code
+from kingpost._plan.fields import ModelField
 from kingpost._plan.model import Injected, ResponseKind, ResponsePlan, RoutePlan
-from kingpost._plan.schemas import instance_passes
+from kingpost._plan.schemas import instance_passes, item_that_passes
 
 __all__ = ["ResponseCode", "can_compile"]
 
@@ -75,14 +76,26 @@ class ResponseCode:
         context = code.bind("CONTEXT", self._plan.context)
         arguments = f"{code.bind('RESULT', field)}, result, {context}"
         first = "if"
-        if instance_passes(field) and isinstance(field.type_, type):
-            with code.block(f"if type(result) is {code.bind(field.type_.__name__, field.type_)}:"):
+        passes = self._passes(field)
+        if passes:
+            with code.block(f"if {passes}:"):
                 code.assign("content", f"{dump}(result)")
             first = "elif"
         with code.block(f"{first} isinstance(result, {base}):"):
             code.assign("content", "None")
         with code.block("else:"):
             code.assign("content", f"{dump}({check}({arguments}))")
+
+    def _passes(self, field: ModelField) -> str:
+        """Return the condition under which a result need not be validated; "" if there is none."""
+        code = self._code
+        if instance_passes(field) and isinstance(field.type_, type):
+            return f"type(result) is {code.bind(field.type_.__name__, field.type_)}"
+        item = item_that_passes(field)
+        if item is None:
+            return ""
+        only = code.bind(f"ONLY_{item.__name__}", frozenset({item}))
+        return f"type(result) is list and {only}.issuperset(map(type, result))"
 
     def _serialiser(self) -> Any:
         assert self._response.field is not None  # noqa: S101 - for the type checker
@@ -126,7 +139,7 @@ class ResponseCode:
                 )
         elif is_body_allowed_for_status_code(self._status):
             with code.block("if content is not None:"):
-                length = "(b'content-length', str(len(content)).encode('latin-1'))"
+                length = "(b'content-length', b'%d' % len(content))"
                 code.assign("headers", f"[{length}, (b'content-type', b'application/json')]")
         else:
             with code.block("if content is not None:"):

@@ -1,6 +1,5 @@
 """What generated handlers call while they serve."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
@@ -20,6 +19,7 @@ from kingpost._http.errors import (
     ResponseValidationError,
 )
 from kingpost._http.media import is_json
+from kingpost._http.native import encode_native, write_json
 from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.fields import ModelField, errors_at, missing_error
 
@@ -41,6 +41,7 @@ __all__ = [
     "parse_cookies",
     "parse_query",
     "read_body",
+    "read_header",
     "replay",
     "send_ready",
     "tracking",
@@ -85,6 +86,14 @@ def _unquote(text: str) -> str:
     return unquote_plus(text) if "%" in text or "+" in text else text
 
 
+def read_header(scope: Scope, name: bytes) -> str | None:
+    """Return the first value of a header; None if the request has none of this name."""
+    for header, value in scope["headers"]:
+        if header == name:
+            return str(value, "latin-1")
+    return None
+
+
 def parse_cookies(scope: Scope) -> dict[str, str]:
     """Return the cookies of a request (RFC 6265, section 5.4)."""
     cookies: dict[str, str] = {}
@@ -115,18 +124,18 @@ async def read_body(receive: Receive) -> bytes:
             complete (400, which nobody hears).
     """
     try:
-        return await _read_body(receive)
+        message = await receive()
+        if message["type"] == "http.request" and not message.get("more_body", False):
+            body: bytes = message.get("body", b"")
+            return body
+        return await _read_chunks(message, receive)
     except StarletteHTTPException:
         raise
     except Exception as exc:
         raise HTTPException(400, "There was an error parsing the body") from exc
 
 
-async def _read_body(receive: Receive) -> bytes:
-    message = await receive()
-    if message["type"] == "http.request" and not message.get("more_body", False):
-        body: bytes = message.get("body", b"")
-        return body
+async def _read_chunks(message: Message, receive: Receive) -> bytes:
     chunks: list[bytes] = []
     while True:
         if message["type"] == "http.disconnect":
@@ -158,9 +167,6 @@ def new_request(scope: Scope, receive: Receive, send: Send, body: bytes) -> Requ
     return request
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-
-
 def encode_json(value: Any) -> bytes:
     """Return an untyped result as JSON.
 
@@ -168,7 +174,8 @@ def encode_json(value: Any) -> bytes:
         ValueError: It holds a number that JSON does not have (RFC 8259, section 6), or a value
             that cannot be made JSON-able.
     """
-    return _encode(jsonable_encoder(value)).encode("utf-8")
+    content = encode_native(value)
+    return write_json(jsonable_encoder(value)) if content is None else content
 
 
 def from_attributes(validate: Callable[..., Any]) -> Callable[[Any], Any]:

@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, asynccontextmanager
-from typing import TypeVar
+from types import TracebackType
+from typing import Generic, TypeVar
 
-import anyio.to_thread
-from anyio import CancelScope, CapacityLimiter, Semaphore
+from anyio import Semaphore
 from anyio.lowlevel import RunVar
 from starlette.concurrency import (
     iterate_in_threadpool,
@@ -13,8 +13,11 @@ from starlette.concurrency import (
     run_until_first_complete,
 )
 
+from kingpost._http.threads import run_beyond_limit, run_in_thread
+
 __all__ = [
     "DependencyConcurrency",
+    "GeneratorContext",
     "asynccontextmanager",
     "contextmanager_in_threadpool",
     "iterate_in_threadpool",
@@ -53,28 +56,86 @@ class DependencyConcurrency:
             return semaphore
 
 
+class GeneratorContext(Generic[T]):
+    """An asynchronous generator as a context manager.
+
+    What the standard library's ``asynccontextmanager`` makes of a generator function, with less
+    work for each use.
+
+    Args:
+        generator: Yields the value once.
+    """
+
+    __slots__ = ("_generator",)
+
+    def __init__(self, generator: AsyncGenerator[T, None]) -> None:
+        self._generator = generator
+
+    async def __aenter__(self) -> T:
+        try:
+            return await anext(self._generator)
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        if exc is not None:
+            return await self._throw(exc, traceback)
+        try:
+            await anext(self._generator)
+        except StopAsyncIteration:
+            return False
+        await self._complain("generator didn't stop")
+        return False
+
+    async def _throw(self, exc: BaseException, traceback: TracebackType | None) -> bool:
+        """Raise an exception where the generator waits; return whether it has swallowed it."""
+        try:
+            await self._generator.athrow(exc)
+        except StopAsyncIteration as stop:
+            return stop is not exc
+        except RuntimeError as error:
+            # Python makes a RuntimeError of the exceptions that end iterations.
+            wrapped = isinstance(exc, StopIteration | StopAsyncIteration)
+            if error is not exc and not (wrapped and error.__cause__ is exc):
+                raise
+            exc.__traceback__ = traceback
+            return False
+        except BaseException as error:
+            if error is not exc:
+                raise
+            exc.__traceback__ = traceback
+            return False
+        await self._complain("generator didn't stop after athrow()")
+        return False
+
+    async def _complain(self, message: str) -> None:
+        try:
+            raise RuntimeError(message)
+        finally:
+            await self._generator.aclose()
+
+
 @asynccontextmanager
 async def contextmanager_in_threadpool(cm: AbstractContextManager[T]) -> AsyncGenerator[T, None]:
     """Enter and leave a synchronous context manager in worker threads.
 
-    The exit has a limiter of its own: if it had to wait for a place in the shared pool, requests
-    that hold all places and wait for what this exit frees would wait for ever. It is shielded,
-    because a cancelled request must still give back what it holds.
+    The exit does not count for the limit of threads: if it had to wait for a place, requests that
+    hold all places and wait for what this exit frees would wait for ever. It runs even when the
+    request is cancelled, because that must still give back what it holds.
 
     Args:
         cm: The context manager.
     """
-    value = await run_in_threadpool(cm.__enter__)
-    exit_limiter = CapacityLimiter(1)
+    value = await run_in_thread(cm.__enter__)
     try:
         yield value
     except BaseException as exc:
-        with CancelScope(shield=True):
-            suppressed = await anyio.to_thread.run_sync(
-                cm.__exit__, type(exc), exc, exc.__traceback__, limiter=exit_limiter
-            )
-        if not suppressed:
+        if not await run_beyond_limit(cm.__exit__, type(exc), exc, exc.__traceback__):
             raise
     else:
-        with CancelScope(shield=True):
-            await anyio.to_thread.run_sync(cm.__exit__, None, None, None, limiter=exit_limiter)
+        await run_beyond_limit(cm.__exit__, None, None, None)

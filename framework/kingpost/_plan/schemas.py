@@ -13,7 +13,13 @@ from pydantic_core import SchemaValidator, core_schema
 
 from kingpost._plan.fields import ModelField
 
-__all__ = ["combined_validator", "instance_passes", "is_pure", "reads_json_alike"]
+__all__ = [
+    "combined_validator",
+    "instance_passes",
+    "is_pure",
+    "item_that_passes",
+    "reads_json_alike",
+]
 
 _Schema = Mapping[str, Any]
 
@@ -145,12 +151,35 @@ def _reads_alike(node: _Schema) -> bool:
 
 def instance_passes(field: ModelField) -> bool:
     """Tell whether an instance of exactly the field's model passes validation unchanged."""
+    schema, named = _resolved(field)
+    return _is_passing_model(_named(schema, named))
+
+
+def item_that_passes(field: ModelField) -> type | None:
+    """Return the model of which a plain list passes validation unchanged; None if there is none."""
+    schema, named = _resolved(field)
+    if schema["type"] != "list" or schema.keys() - _NOT_VALIDATION > {"type", "items_schema"}:
+        return None
+    item = _named(schema.get("items_schema", schema), named)
+    model = item.get("cls")
+    return model if isinstance(model, type) and _is_passing_model(item) else None
+
+
+def _resolved(field: ModelField) -> tuple[_Schema, dict[str, _Schema]]:
+    """Return a field's schema, and those that it names."""
     schema: _Schema = field.adapter.core_schema
-    if schema["type"] == "definitions":
-        named = {definition.get("ref"): definition for definition in schema["definitions"]}
-        schema = schema["schema"]
-        # A model that contains itself is named here and defined beside.
-        schema = named.get(schema.get("schema_ref"), schema)
+    if schema["type"] != "definitions":
+        return schema, {}
+    named = {definition.get("ref", ""): definition for definition in schema["definitions"]}
+    return _named(schema["schema"], named), named
+
+
+def _named(schema: _Schema, named: Mapping[str, _Schema]) -> _Schema:
+    """Return what a schema stands for; a model that contains itself is named, defined beside."""
+    return named.get(schema.get("schema_ref", ""), schema)
+
+
+def _is_passing_model(schema: _Schema) -> bool:
     if schema["type"] != "model":
         return False
     config = schema.get("config") or {}

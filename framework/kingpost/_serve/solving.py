@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from kingpost._declare.security.oauth2 import SecurityScopes
 from kingpost._http.background import BackgroundTasks
-from kingpost._http.concurrency import run_in_threadpool
+from kingpost._http.threads import run_in_thread
 from kingpost._plan.dependencies import plan_call
 from kingpost._plan.model import (
     BodyPlan,
@@ -44,7 +44,7 @@ async def invoke(
     """Call a function that is not a generator, in a thread if it is synchronous."""
     if kind is CallKind.ASYNC:
         return await call(*args, **values)
-    return await run_in_threadpool(call, *args, **values)
+    return await run_in_thread(call, *args, **values)
 
 
 @dataclasses.dataclass(slots=True)

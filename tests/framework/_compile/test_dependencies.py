@@ -58,7 +58,8 @@ def test_generators_are_blocks_around_what_follows() -> None:
         return value
 
     source = source_of(app)
-    assert source.index("async with open_outer()") < source.index("async with open_inner(")
+    opened = source.index("async with GeneratorContext(outer())")
+    assert opened < source.index("async with open_inner(")
     assert "AsyncExitStack" not in source
     assert TestClient(app).get("/").json() == "outer inner"
     assert log == ["inner", "outer"]

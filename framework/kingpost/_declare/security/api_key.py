@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
-from kingpost._declare.security.base import Scheme
+from kingpost._declare.security.base import Scheme, reads_header
 from kingpost._http.errors import HTTPException
 
 __all__ = ["APIKeyBase", "APIKeyCookie", "APIKeyHeader", "APIKeyQuery"]
@@ -93,8 +93,18 @@ class APIKeyHeader(_NamedKey):
 
     in_ = "header"
 
+    @property
+    def header(self) -> str:  # type: ignore[override]
+        """The header's name."""
+        return self.name
+
+    @reads_header
     async def __call__(self, request: HTTPConnection) -> str | None:
-        return self.check_api_key(request.headers.get(self.name))
+        return self.accept(request.headers.get(self.name))
+
+    def accept(self, value: str | None) -> str | None:
+        """Return the key."""
+        return self.check_api_key(value)
 
 
 class APIKeyCookie(_NamedKey):

@@ -1,15 +1,25 @@
 """What makes a dependency a security scheme."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from starlette.requests import HTTPConnection
 from starlette.status import HTTP_401_UNAUTHORIZED
 
 from kingpost._http.errors import HTTPException
 
-__all__ = ["Scheme", "SecurityBase", "authorization", "get_authorization_scheme_param"]
+__all__ = [
+    "HeaderReader",
+    "Scheme",
+    "SecurityBase",
+    "authorization",
+    "get_authorization_scheme_param",
+    "header_reader",
+    "reads_header",
+]
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class SecurityBase:
@@ -36,6 +46,7 @@ class Scheme(SecurityBase):
     """
 
     challenge = "Bearer"
+    header = "Authorization"
 
     def __init__(self, scheme_name: str | None, description: str | None, auto_error: bool) -> None:
         self.scheme_name = scheme_name or type(self).__name__
@@ -66,6 +77,28 @@ class Scheme(SecurityBase):
         """Raise the error, or return None where the scheme is optional."""
         if self.auto_error:
             raise self.make_not_authenticated_error()
+
+
+class HeaderReader(Protocol):
+    """A scheme that needs one header of the request, and nothing else."""
+
+    @property
+    def header(self) -> str:
+        """The header's name."""
+
+    def accept(self, value: str | None) -> Any:
+        """Return what the header's value says; None where there is no such header."""
+
+
+def reads_header(call: _Function) -> _Function:
+    """Mark a scheme's ``__call__`` that does no more than to `accept` the value of `header`."""
+    call.reads_header = True  # type: ignore[attr-defined]
+    return call
+
+
+def header_reader(dependency: Any) -> HeaderReader | None:
+    """Return a dependency that is a scheme which needs one header; None for any other."""
+    return dependency if getattr(type(dependency).__call__, "reads_header", False) else None
 
 
 def authorization(request: HTTPConnection) -> str | None:

@@ -7,7 +7,12 @@ from typing import Any
 from pydantic import BaseModel
 from starlette.requests import HTTPConnection
 
-from kingpost._declare.security.base import Scheme, authorization, get_authorization_scheme_param
+from kingpost._declare.security.base import (
+    Scheme,
+    authorization,
+    get_authorization_scheme_param,
+    reads_header,
+)
 
 __all__ = [
     "HTTPAuthorizationCredentials",
@@ -63,13 +68,18 @@ class HTTPBase(Scheme):
         """Return the challenge, which names the scheme with a capital."""
         return {"WWW-Authenticate": f"{self.scheme.title()}"}
 
+    @reads_header
     async def __call__(self, request: HTTPConnection) -> Any:
-        return self._credentials(request)
+        return self.accept(authorization(request))
+
+    def accept(self, value: str | None) -> Any:
+        """Return the two parts of the header's value."""
+        return self._credentials(value)
 
     def _credentials(
-        self, request: HTTPConnection, only: str | None = None
+        self, value: str | None, only: str | None = None
     ) -> HTTPAuthorizationCredentials | None:
-        scheme, credentials = get_authorization_scheme_param(authorization(request))
+        scheme, credentials = get_authorization_scheme_param(value)
         if not (scheme and credentials) or (only is not None and scheme.lower() != only):
             self._refuse()
             return None
@@ -106,8 +116,13 @@ class HTTPBasic(HTTPBase):
             return {"WWW-Authenticate": f'Basic realm="{self.realm}"'}
         return {"WWW-Authenticate": "Basic"}
 
+    @reads_header
     async def __call__(self, request: HTTPConnection) -> HTTPBasicCredentials | None:
-        scheme, encoded = get_authorization_scheme_param(authorization(request))
+        return self.accept(authorization(request))
+
+    def accept(self, value: str | None) -> HTTPBasicCredentials | None:
+        """Return user name and password."""
+        scheme, encoded = get_authorization_scheme_param(value)
         if not scheme or scheme.lower() != "basic":
             self._refuse()
             return None
@@ -149,8 +164,13 @@ class HTTPBearer(HTTPBase):
 
         return HTTPBearerModel(bearerFormat=self.bearerFormat, description=self.description)
 
+    @reads_header
     async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
-        return self._credentials(request, only="bearer")
+        return self.accept(authorization(request))
+
+    def accept(self, value: str | None) -> HTTPAuthorizationCredentials | None:
+        """Return scheme and token."""
+        return self._credentials(value, only="bearer")
 
 
 class HTTPDigest(HTTPBase):
@@ -173,5 +193,10 @@ class HTTPDigest(HTTPBase):
             scheme="digest", scheme_name=scheme_name, description=description, auto_error=auto_error
         )
 
+    @reads_header
     async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
-        return self._credentials(request, only="digest")
+        return self.accept(authorization(request))
+
+    def accept(self, value: str | None) -> HTTPAuthorizationCredentials | None:
+        """Return scheme and digest."""
+        return self._credentials(value, only="digest")

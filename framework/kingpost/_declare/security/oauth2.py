@@ -5,7 +5,12 @@ from typing import Annotated, Any
 from starlette.requests import HTTPConnection
 
 from kingpost._declare.parameters import Form
-from kingpost._declare.security.base import Scheme, authorization, get_authorization_scheme_param
+from kingpost._declare.security.base import (
+    Scheme,
+    authorization,
+    get_authorization_scheme_param,
+    reads_header,
+)
 
 __all__ = [
     "OAuth2",
@@ -98,8 +103,12 @@ class OAuth2(Scheme):
 
         return OAuth2Model(flows=self.flows, description=self.description)
 
+    @reads_header
     async def __call__(self, request: HTTPConnection) -> str | None:
-        value = authorization(request)
+        return self.accept(authorization(request))
+
+    def accept(self, value: str | None) -> str | None:
+        """Return the header's value."""
         if not value:
             self._refuse()
             return None
@@ -109,8 +118,9 @@ class OAuth2(Scheme):
 class _OAuth2Bearer(OAuth2):
     """A flow whose access token travels as a bearer token (RFC 6750, section 2.1)."""
 
-    async def __call__(self, request: HTTPConnection) -> str | None:
-        scheme, token = get_authorization_scheme_param(authorization(request))
+    def accept(self, value: str | None) -> str | None:
+        """Return the token."""
+        scheme, token = get_authorization_scheme_param(value)
         if scheme.lower() != "bearer":
             self._refuse()
             return None

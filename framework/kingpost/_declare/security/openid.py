@@ -4,7 +4,11 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
-from kingpost._declare.security.base import Scheme, authorization
+from kingpost._declare.security.base import (
+    Scheme,
+    authorization,
+    reads_header,
+)
 
 __all__ = ["OpenIdConnect"]
 
@@ -37,8 +41,12 @@ class OpenIdConnect(Scheme):
             openIdConnectUrl=self.openIdConnectUrl, description=self.description
         )
 
+    @reads_header
     async def __call__(self, request: HTTPConnection) -> str | None:
-        value = authorization(request)
+        return self.accept(authorization(request))
+
+    def accept(self, value: str | None) -> str | None:
+        """Return the header's value."""
         if not value:
             self._refuse()
             return None
