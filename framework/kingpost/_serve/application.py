@@ -304,6 +304,7 @@ class Kingpost(Verbs, Starlette):
         self._observer = observer_for(self.telemetry, self.user_middleware)
         return build_stack(
             self.router.app,
+            direct=self.router.direct if type(self.router).app is APIRouter.app else None,
             handlers=self.exception_handlers,
             middleware=self.user_middleware,
             max_body_size=self.max_body_size,

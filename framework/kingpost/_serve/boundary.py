@@ -1,8 +1,8 @@
 """Where exceptions become answers: around the router, and around everything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
 
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -15,6 +15,8 @@ from kingpost._serve.errors import answer_exception
 
 __all__ = ["build_stack"]
 
+Direct: TypeAlias = Callable[[Scope], ASGIApp | None]
+
 
 class ExceptionBoundary(ExceptionMiddleware):
     """Answers exceptions that have a handler; raises the others again.
@@ -23,11 +25,16 @@ class ExceptionBoundary(ExceptionMiddleware):
     of it either answers its own exceptions or sends through `tracking`.
     """
 
+    @property
+    def handlers(self) -> tuple[Any, Any]:
+        """The handlers by exception class and by status, as they are noted in the scope."""
+        return self._exception_handlers, self._status_handlers
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        scope["starlette.exception_handlers"] = self._exception_handlers, self._status_handlers
+        scope["starlette.exception_handlers"] = self.handlers
         try:
             await self.app(scope, receive, send)
         except Exception as exc:  # noqa: BLE001 - raised again unless it has a handler
@@ -38,12 +45,32 @@ class ErrorBoundary(ServerErrorMiddleware):
     """Answers 500 to what nobody else answers, and raises it again for the server's log.
 
     It stands directly around an `ExceptionBoundary`. Where middleware stands between them, whose
-    responses nobody tracks, Starlette's own class has this place.
+    responses nobody tracks, Starlette's own class has this place. A request for a generated
+    handler, which answers its own exceptions, goes to it directly.
+
+    Args:
+        app: The boundary inside.
+        direct: Returns the generated handler for a request, if there is one to be had.
+        handlers: The handlers that the boundary inside notes in the scope.
+        handler: Answers the unexpected.
+        debug: Answer the unexpected with a traceback.
     """
+
+    def __init__(
+        self, app: ExceptionBoundary, *, direct: Direct, handler: Any, debug: bool
+    ) -> None:
+        super().__init__(app, handler, debug)
+        self._direct = direct
+        self._handlers = app.handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await self.app(scope, receive, send)
+            handler = self._direct(scope)
+            if handler is None:
+                await self.app(scope, receive, send)
+            else:
+                scope["starlette.exception_handlers"] = self._handlers
+                await handler(scope, receive, send)
         except Exception as exc:
             if scope["type"] == "http" and STARTED not in scope:
                 await self._answer(exc, scope, receive, send)
@@ -61,6 +88,7 @@ class ErrorBoundary(ServerErrorMiddleware):
 def build_stack(
     app: ASGIApp,
     *,
+    direct: Direct | None,
     handlers: Mapping[Any, Any],
     middleware: Sequence[Middleware],
     max_body_size: int | None,
@@ -70,6 +98,7 @@ def build_stack(
 
     Args:
         app: The router.
+        direct: Returns the generated handler for a request of the router's, if there is one.
         handlers: By exception class or status; 500 and `Exception` are for unexpected errors.
         middleware: The first is the outermost.
         max_body_size: Bytes that a request's body may have.
@@ -78,12 +107,18 @@ def build_stack(
     inner = {key: value for key, value in handlers.items() if key not in (500, Exception)}
     unexpected = [value for key, value in handlers.items() if key in (500, Exception)]
     error_handler = unexpected[-1] if unexpected else None
-    stack: ASGIApp = ExceptionBoundary(app, handlers=inner, debug=debug)
+    boundary = ExceptionBoundary(app, handlers=inner, debug=debug)
     around = list(middleware)
     if max_body_size is not None:
         around.insert(0, Middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size))
     if not around:
-        return ErrorBoundary(stack, handler=error_handler, debug=debug)
+        direct = direct or _nothing
+        return ErrorBoundary(boundary, direct=direct, handler=error_handler, debug=debug)
+    stack: ASGIApp = boundary
     for cls, args, kwargs in reversed(around):
         stack = cls(stack, *args, **kwargs)
     return ServerErrorMiddleware(stack, handler=error_handler, debug=debug)
+
+
+def _nothing(scope: Scope) -> None:
+    return None

@@ -142,7 +142,8 @@ class APIRoute(PlanViews, Route):
         if kind.get_route_handler is not APIRoute.get_route_handler:
             return request_response(self.get_route_handler())
         self._is_plain = kind.handle is Route.handle
-        return self._run
+        self._own_app: ASGIApp = self._run
+        return self._own_app
 
     def _forget(self) -> None:
         self._compiled = None
@@ -168,11 +169,14 @@ class APIRoute(PlanViews, Route):
         It answers its own exceptions.
         """
         attributes = self.__dict__
-        if not self._is_plain or attributes["app"] != self._run or "dependant" in attributes:
+        if (
+            not self._is_plain
+            or attributes["app"] is not self._own_app
+            or "dependant" in attributes
+            or self._takes_steps(scope)
+        ):
             return None
-        if self._takes_steps(scope):
-            return None
-        compiled = self.compiled
+        compiled = self._compiled or self.compiled
         return compiled.handler if compiled.is_whole else None
 
     @property

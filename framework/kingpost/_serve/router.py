@@ -365,6 +365,27 @@ class APIRouter(Verbs, Router):
                 return
         await _hand_over(found, scope, receive, tracking(scope, send))
 
+    def direct(self, scope: Scope) -> ASGIApp | None:
+        """Return the generated handler for a request, where nobody else has to be asked first.
+
+        It answers its own exceptions. The route is noted in the scope. None says nothing: `app`
+        has the answer.
+        """
+        index = self._index
+        if index is None or scope["type"] != "http":
+            return None
+        found = index.direct(scope, route_path(scope))
+        if found is None:
+            return None
+        route, params = found
+        handler = route.direct(scope) if isinstance(route, APIRoute) else None
+        if handler is not None:
+            scope.setdefault("router", self)
+            scope["route"] = route
+            scope["endpoint"] = route.endpoint
+            scope["path_params"] = params
+        return handler
+
     async def _answer_unknown(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request that no route serves."""
         if not (

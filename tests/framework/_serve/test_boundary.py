@@ -88,7 +88,9 @@ async def test_a_failing_answer_does_not_hide_the_first_error() -> None:
     async def receive() -> Message:
         return {"type": "http.disconnect"}
 
-    stack = build_stack(fail, handlers={}, middleware=[], max_body_size=None, debug=False)
+    stack = build_stack(
+        fail, direct=None, handlers={}, middleware=[], max_body_size=None, debug=False
+    )
 
     with pytest.raises(LookupError, match="the cause"):
         await stack({"type": "http", "headers": [], "method": "GET"}, receive, send)
