@@ -1,7 +1,7 @@
 """A group of path operations that finds the one for a request."""
 
 import string
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Unpack
 from urllib.parse import quote
 
@@ -19,11 +19,12 @@ from kingpost._declare.options import IncludeOptions, SharedOptions
 from kingpost._declare.route import RouterDeclaration
 from kingpost._http.errors import KingpostError
 from kingpost._http.types import DecoratedCallable
-from kingpost._http.unset import Default, first_given
+from kingpost._http.unset import Default
 from kingpost._plan.errors import ParameterError
 from kingpost._serve.frontend import Frontend
 from kingpost._serve.frontends import FrontendSite
 from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
+from kingpost._serve.merging import options_inside, within_router
 from kingpost._serve.paths import route_path
 from kingpost._serve.route import APIRoute, APIWebSocketRoute, generate_unique_id, within
 from kingpost._serve.shadowing import warn_of_shadowed
@@ -172,7 +173,7 @@ class APIRouter(Verbs, Router):
             self.prefix + path,
             endpoint,
             dependency_overrides_provider=self.dependency_overrides_provider,
-            **_merged(self._declaration(), options),
+            **options_inside(self._declaration(), options),
         )
         self._table.add(route)
 
@@ -263,7 +264,7 @@ class APIRouter(Verbs, Router):
                 hint="Share operations through a third router that both include.",
             )
         prefix = self.prefix + _checked_prefix(options.get("prefix", ""))
-        outer = _within_router(self._declaration(prefix), options)
+        outer = within_router(self._declaration(prefix), options)
         if not prefix:
             for route in router.routes:
                 if getattr(route, "path", None) == "" and isinstance(route, Route):
@@ -462,49 +463,3 @@ def _checked_prefix(prefix: str) -> str:
             hint=f"Write {prefix.rstrip('/')!r}.",
         )
     return prefix
-
-
-def _within_router(outer: RouterDeclaration, options: IncludeOptions) -> RouterDeclaration:
-    """Return what a router and one of its inclusions say together."""
-    size = checked_body_size(options.get("max_body_size"))
-    return RouterDeclaration(
-        prefix=outer.prefix,
-        tags=[*outer.tags, *(options.get("tags") or [])],
-        dependencies=[*outer.dependencies, *(options.get("dependencies") or [])],
-        default_response_class=_nearest(
-            options, "default_response_class", outer.default_response_class
-        ),
-        responses={**outer.responses, **(options.get("responses") or {})},
-        callbacks=[*outer.callbacks, *(options.get("callbacks") or [])],
-        deprecated=options.get("deprecated") or outer.deprecated,
-        include_in_schema=options.get("include_in_schema", True) and outer.include_in_schema,
-        generate_unique_id_function=_nearest(
-            options, "generate_unique_id_function", outer.generate_unique_id_function
-        ),
-        strict_content_type=outer.strict_content_type,
-        max_body_size=outer.max_body_size if size is None else size,
-        form_limits={**outer.form_limits, **checked_form_limits(options.get("form_limits"))},
-    )
-
-
-def _merged(outer: RouterDeclaration, options: dict[str, Any]) -> dict[str, Any]:
-    """Return an operation's options as they are inside a router."""
-    merged = dict(options)
-    merged["tags"] = [*outer.tags, *(options.get("tags") or [])]
-    merged["dependencies"] = [*outer.dependencies, *(options.get("dependencies") or [])]
-    merged["responses"] = {**outer.responses, **(options.get("responses") or {})}
-    merged["callbacks"] = [*outer.callbacks, *(options.get("callbacks") or [])]
-    merged["deprecated"] = options.get("deprecated") or outer.deprecated
-    merged["include_in_schema"] = options.get("include_in_schema", True) and outer.include_in_schema
-    merged["response_class"] = _nearest(options, "response_class", outer.default_response_class)
-    for name in ("generate_unique_id_function", "strict_content_type"):
-        merged[name] = _nearest(options, name, getattr(outer, name))
-    if options.get("max_body_size") is None:
-        merged["max_body_size"] = outer.max_body_size
-    limits = checked_form_limits(options.get("form_limits"))
-    merged["form_limits"] = {**outer.form_limits, **limits}
-    return merged
-
-
-def _nearest(options: Mapping[str, Any], name: str, outer: Any) -> Any:
-    return first_given(options[name], outer) if name in options else outer
