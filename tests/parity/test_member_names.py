@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
 
-from kingpost import Cookie, Form, Header, Kingpost, Query
-from tests.parity.harness import Call, case, post
+from kingpost import Body, Cookie, Form, Header, Kingpost, Query
+from tests.parity.harness import Call, case, get, post, request
 
 Pairs = list[tuple[str, str]]
 
@@ -98,11 +98,12 @@ def application(marker: Callable[..., Any]) -> Kingpost:
 
 def every(**keywords: Callable[[Pairs], Any]) -> list[Call]:
     """All that can be sent, to each model; the keywords say how."""
-    return [
-        post(f"/{model.__name__}", None, **{k: make(sent) for k, make in keywords.items()})  # type: ignore[arg-type]
-        for model in MODELS
-        for sent in SENT
-    ]
+    calls = []
+    for model in MODELS:
+        for sent in SENT:
+            options: Any = {key: make(sent) for key, make in keywords.items()}
+            calls.append(request("POST", f"/{model.__name__}", None, **options))
+    return calls
 
 
 @case(*every(params=list))
@@ -132,3 +133,105 @@ def test_names_in_cookies() -> Kingpost:
 def test_names_in_a_form() -> Kingpost:
     """An empty field of a form counts as not sent, under each name."""
     return application(Form)
+
+
+class Deep(BaseModel):
+    """Names that point into data, which parameters have not."""
+
+    first: str | None = Field(None, validation_alias=AliasPath("z", 0))
+    either: str | None = Field(None, validation_alias=AliasChoices("q", AliasPath("z", 1)))
+    many: list[str] = Field([], validation_alias=AliasChoices(AliasPath("z", 1), "k"))
+
+
+class Count(BaseModel):
+    """May be left out."""
+
+    count: int = 1
+
+
+class Need(BaseModel):
+    """Must be sent."""
+
+    need: int
+
+
+class Kept(Count):
+    """Keeps what it does not name."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+DEFAULTS: list[tuple[Any, dict[str, Any]]] = [
+    (Need | None, {}),
+    (Need | None, {"default": None}),
+    (Need, {"default": Need(need=9)}),
+    (Need, {"default": None}),
+    (Count | None, {}),
+    (Count | None, {"default": Count(count=7)}),
+    (Count, {"default": Count(count=7)}),
+    (Kept | None, {"default": None}),
+    (Kept | None, {"default_factory": lambda: None}),
+]
+QUERIES = ("", "?need=1", "?need=x", "?count=2", "?other=3")
+
+
+@case(
+    *[request("GET", f"/{place}{sent}", None) for place in range(len(DEFAULTS)) for sent in QUERIES]
+)
+def test_default_of_a_model() -> Kingpost:
+    """A default counts where None may stand beside the model; a model alone is always filled."""
+    app = Kingpost()
+    for place, (type_, options) in enumerate(DEFAULTS):
+
+        def echo(group: Any) -> Any:
+            return group
+
+        echo.__annotations__["group"] = type_
+        echo.__defaults__ = (Query(**options),)
+        app.get(f"/{place}", name=f"echo{place}")(echo)
+    return app
+
+
+@case(
+    get("/model?z=1&z=2", 422),
+    get("/model?first=1&either=2&many=3"),
+    get("/model?either=1&either=2&many=3&many=4&q=5&k=6", 422),
+    get("/one?either=1"),
+    get("/one?q=1", 422),
+)
+def test_paths_into_data() -> Kingpost:
+    """Where one of the names is a path into data, the field's own name is read."""
+    app = Kingpost()
+
+    @app.get("/model")
+    def model(deep: Annotated[Deep, Query()]) -> Any:
+        return deep
+
+    @app.get("/one")
+    def one(
+        either: Annotated[str, Query(validation_alias=AliasChoices("q", AliasPath("z", 1)))],
+    ) -> Any:
+        return either
+
+    return app
+
+
+@case(
+    post("/", 422),
+    post("/", 422, json=[]),
+    post("/", 422, json=None),
+    post("/", 422, json={"text": "x"}),
+    post("/", json={"words": "x"}),
+    post("/", json={"title": "x"}),
+)
+def test_missing_choices_of_the_body() -> Kingpost:
+    """A missing part of the body is named by its first choice, whatever was sent."""
+    app = Kingpost()
+
+    @app.post("/")
+    def echo(
+        text: Annotated[str, Body(embed=True, validation_alias=AliasChoices("words", "title"))],
+    ) -> str:
+        return text
+
+    return app

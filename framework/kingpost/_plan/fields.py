@@ -84,9 +84,15 @@ class ModelField:
     @property
     def document_name(self) -> str:
         """The name in the documents: the first one to read, or else the alias."""
+        return next(iter(self.choices), None) or self.validation_alias or self.alias
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names to read, where there are several; none if one of them is a path into data."""
         alias = self.field_info.validation_alias
-        first = alias.choices[0] if isinstance(alias, AliasChoices) else alias
-        return first if isinstance(first, str) and first else self.alias
+        choices = alias.choices if isinstance(alias, AliasChoices) else []
+        names = tuple(choice for choice in choices if isinstance(choice, str))
+        return names if len(names) == len(choices) else ()
 
     @property
     def serialization_alias(self) -> str | None:

@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from pydantic import AliasChoices, BaseModel
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kingpost._declare.markers import Form, Marker
@@ -56,7 +56,7 @@ def _member(
         source=source,
         field=field,
         marker=info if isinstance(info, Marker) else _as_marker(marker, info),
-        key=names[0].sent if names else name,
+        key=names[0].sent,
         is_sequence=is_sequence(info.annotation),
         names=names,
     )
@@ -64,12 +64,8 @@ def _member(
 
 def _keys(field: ModelField, model: type[BaseModel]) -> list[str]:
     """Return the keys under which the model looks for the field, in its order."""
-    alias = field.field_info.validation_alias
     config = model.model_config
-    if isinstance(alias, AliasChoices):
-        keys = [choice for choice in alias.choices if isinstance(choice, str)]
-    else:
-        keys = [field.validation_alias or field.alias]
+    keys = list(field.choices) or [field.validation_alias or field.alias]
     by_name = config.get("validate_by_name") or config.get("populate_by_name")
     return [*keys, field.name] if by_name and field.name not in keys else keys
 

@@ -90,10 +90,7 @@ def _received(source: Source, connection: HTTPConnection) -> Mapping[str, Any]:
 
 def _names(param: ParamPlan) -> Sequence[str]:
     """Return the names under which a value may come: several for `AliasChoices`."""
-    choices = getattr(param.field.field_info.validation_alias, "choices", None)
-    if choices is None:
-        return (param.key,)
-    return [choice for choice in choices if isinstance(choice, str)]
+    return param.field.choices or (param.key,)
 
 
 def _shown(param: ParamPlan, received: Mapping[str, Any]) -> str:
@@ -228,7 +225,7 @@ async def read_body_params(
             loc: tuple[int | str, ...] = ("body",)
             raw: Any = _model_input(param, received)
         elif body.embed:
-            name = _shown(param, received) if isinstance(received, Mapping) else param.key
+            name = _shown(param, received if isinstance(received, Mapping) else {})
             loc = ("body", name)
             if not (received is ABSENT or isinstance(received, Mapping | bytes)):
                 # There was JSON, and it has no such key: a default stands for what was left out.
