@@ -11,6 +11,7 @@ from app.errors import AppError
 from app.features.sessions import service as sessions
 from app.features.sessions.scopes import SCOPES
 from app.features.sessions.service import Identity
+from app.mail.outbox import Outbox
 from app.paging import PageRequest
 from app.security import AccessTokens, InvalidTokenError, Passwords
 from app.settings import Settings
@@ -28,6 +29,7 @@ class Resources:
     database: Database
     passwords: Passwords
     access_tokens: AccessTokens
+    outbox: Outbox
 
 
 def get_resources(request: Request) -> Resources:

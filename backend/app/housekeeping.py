@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import Database
+from app.features.recovery import service as recovery
 from app.features.sessions import service as sessions
 
 logger = logging.getLogger("app.housekeeping")
@@ -20,17 +21,18 @@ ROWS_AT_ONCE = 500
 
 
 async def clean_up(database: Database) -> int:
-    """Delete the sessions that ended some time ago, and return how many there were.
+    """Delete what nobody can use any more, and return how many rows that were.
 
     Several processes may do this at once: none waits for a row that another one deletes.
     """
     deleted = 0
-    while True:
-        async with database.transaction() as session:
-            batch = await sessions.forget_ended(session, ROWS_AT_ONCE)
-        deleted += batch
-        if batch < ROWS_AT_ONCE:
-            return deleted
+    for forget in (sessions.forget_ended, recovery.forget_expired):
+        batch = ROWS_AT_ONCE
+        while batch == ROWS_AT_ONCE:
+            async with database.transaction() as session:
+                batch = await forget(session, ROWS_AT_ONCE)
+            deleted += batch
+    return deleted
 
 
 async def _repeat(database: Database, first_after: float, every: float) -> None:

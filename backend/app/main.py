@@ -14,9 +14,11 @@ from app.headers import SecurityHeadersMiddleware
 from app.housekeeping import housekeeping
 from app.internal import admin
 from app.logs import configure_logs
+from app.mail.outbox import Outbox
+from app.mail.transports import transport_for
 from app.pages import PagesGZipMiddleware, serve_frontend
 from app.request_log import RequestLogMiddleware
-from app.routers import API_ROUTERS, PLATFORM_ROUTERS
+from app.routers import API_ROUTERS, DEVELOPMENT_ROUTERS, PLATFORM_ROUTERS
 from app.security import AccessTokens, Passwords
 from app.settings import Settings, SettingsError, load_settings
 from kingpost import Kingpost
@@ -59,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Kingpost:
             async with housekeeping(resources.database):
                 yield {"resources": resources}
         finally:
-            await resources.database.close()
+            await close_resources(resources)
 
     app = Kingpost(
         title=chosen.PROJECT_NAME,
@@ -73,6 +75,9 @@ def create_app(settings: Settings | None = None) -> Kingpost:
         app.include_router(router)
     for router in (*API_ROUTERS, admin.router):
         app.include_router(router, prefix=API_PREFIX)
+    if chosen.in_development and chosen.SMTP_HOST is None:
+        for router in DEVELOPMENT_ROUTERS:
+            app.include_router(router)
     if chosen.frontend_dir is not None:
         serve_frontend(app, chosen.frontend_dir)
     return app
@@ -111,7 +116,14 @@ def open_resources(settings: Settings) -> Resources:
         access_tokens=AccessTokens(
             settings.secret_key, timedelta(minutes=settings.ACCESS_TOKEN_MINUTES)
         ),
+        outbox=Outbox(transport_for(settings)),
     )
+
+
+async def close_resources(resources: Resources) -> None:
+    """Close what requests shared; mails that wait are given a last try."""
+    await resources.outbox.drain()
+    await resources.database.close()
 
 
 def __getattr__(name: str) -> Kingpost:

@@ -2,9 +2,10 @@
 
 from app.database import Base
 from app.features.items.models import Item
+from app.features.recovery.models import ResetToken
 from app.features.sessions.models import RefreshToken, Session
 from app.features.users.models import User
 
-__all__ = ["Item", "RefreshToken", "Session", "User", "metadata"]
+__all__ = ["Item", "RefreshToken", "ResetToken", "Session", "User", "metadata"]
 
 metadata = Base.metadata

@@ -50,8 +50,22 @@ def refuse_foreign_origin(request: Request, settings: Settings) -> None:
     require_own_origin(request, settings, cookie_sent=False)
 
 
+def link_origin(request: Request, settings: Settings) -> str:
+    """Return the origin that links in a mail lead to: the one that the person is on.
+
+    Outside development only an origin of the settings is believed: a request may name any in its
+    ``Origin`` and ``Host``, and the mail with its secret goes to somebody else.
+    """
+    origin = request.headers.get("origin", "").lower()
+    if settings.PUBLIC_ORIGINS:
+        return origin if origin in settings.PUBLIC_ORIGINS else settings.PUBLIC_ORIGINS[0]
+    if settings.in_development and origin and _is_own(origin, request, settings):
+        return origin
+    return f"http://localhost:{settings.WEB_PORT}"
+
+
 def _is_own(origin: str, request: Request, settings: Settings) -> bool:
-    if origin.lower() in settings.ALLOWED_ORIGINS:
+    if origin.lower() in (*settings.ALLOWED_ORIGINS, *settings.PUBLIC_ORIGINS):
         return True
     try:
         page, host = urlsplit(origin), urlsplit(f"//{request.headers.get('host', '')}")

@@ -72,13 +72,13 @@ def _normalised(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def new_refresh_token() -> str:
-    """Return a refresh token of 256 random bits."""
+def new_token() -> str:
+    """Return a token of 256 random bits: a refresh token, or one of a link in a mail."""
     return secrets.token_urlsafe(32)
 
 
-def hash_refresh_token(token: str) -> str:
-    """Return what the database keeps of a refresh token."""
+def hash_token(token: str) -> str:
+    """Return what the database keeps of such a token; of so many random bits no salt is needed."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -80,6 +81,10 @@ def _origin(origin: str) -> str:
     return origin.lower()
 
 
+def _is_loopback(origin: str) -> bool:
+    return urlsplit(origin).hostname in ("localhost", "127.0.0.1", "::1")
+
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -106,6 +111,9 @@ class Settings(BaseSettings):
     ALLOWED_ORIGINS: Annotated[
         list[Annotated[str, AfterValidator(_origin)]], NoDecode, BeforeValidator(_origins)
     ] = []
+    PUBLIC_ORIGINS: Annotated[
+        list[Annotated[str, AfterValidator(_origin)]], NoDecode, BeforeValidator(_origins)
+    ] = []
     FRONTEND_DIR: Path | None = None
 
     DATA_DIR: Path = PROJECT_ROOT / ".data"
@@ -120,6 +128,13 @@ class Settings(BaseSettings):
 
     ADMIN_EMAIL: EmailStr = "admin@example.com"
     ADMIN_PASSWORD: Annotated[SecretStr, Field(min_length=12, max_length=128)] | None = None
+
+    SMTP_HOST: Annotated[str, Field(max_length=253)] | None = None
+    SMTP_PORT: Port = 587
+    SMTP_SECURITY: Literal["starttls", "tls", "none"] = "starttls"
+    SMTP_USER: str | None = None
+    SMTP_PASSWORD: SecretStr | None = None
+    MAIL_FROM: EmailStr | None = Field(default=None, validate_default=True)
 
     @field_validator("SECRET_KEY")
     @classmethod
@@ -148,6 +163,47 @@ class Settings(BaseSettings):
             raise ValueError(f"must be at least {least[name]} outside development")
         return value
 
+    @field_validator("PUBLIC_ORIGINS")
+    @classmethod
+    def _check_public(cls, origins: list[str], info: ValidationInfo) -> list[str]:
+        """Refuse to send links with secrets in them over connections that anybody can read."""
+        if info.data.get("ENVIRONMENT") == "production":
+            for origin in origins:
+                if not origin.startswith("https://") and not _is_loopback(origin):
+                    raise ValueError("must begin with https:// outside development")
+        return origins
+
+    @field_validator("SMTP_HOST")
+    @classmethod
+    def _check_links(cls, host: str | None, info: ValidationInfo) -> str | None:
+        """Refuse mail outside development whose links would lead wherever a request says."""
+        production = info.data.get("ENVIRONMENT") == "production"
+        if host is not None and production and info.data.get("PUBLIC_ORIGINS") == []:
+            raise ValueError(
+                "needs PUBLIC_ORIGINS, the addresses of this site that the links in mails lead to"
+            )
+        return host
+
+    @field_validator("SMTP_PASSWORD")
+    @classmethod
+    def _check_login(cls, password: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Refuse a password without a name, and one that would be sent unencrypted."""
+        if password is not None and info.data.get("SMTP_USER") is None:
+            raise ValueError("needs SMTP_USER, the name that it belongs to")
+        production = info.data.get("ENVIRONMENT") == "production"
+        if password is not None and production and info.data.get("SMTP_SECURITY") == "none":
+            raise ValueError("would be sent unencrypted; set SMTP_SECURITY to starttls or tls")
+        return password
+
+    @field_validator("MAIL_FROM")
+    @classmethod
+    def _check_sender(cls, sender: str | None, info: ValidationInfo) -> str | None:
+        """Refuse mail outside development from an address that is nobody's."""
+        production = info.data.get("ENVIRONMENT") == "production"
+        if sender is None and production and info.data.get("SMTP_HOST") is not None:
+            raise ValueError("is missing; give the address that mails are sent from")
+        return sender
+
     @field_validator("FRONTEND_DIR")
     @classmethod
     def _check_frontend(cls, directory: Path | None) -> Path | None:
@@ -166,6 +222,16 @@ class Settings(BaseSettings):
     def in_development(self) -> bool:
         """Whether the application runs on a developer's machine, without TLS."""
         return self.ENVIRONMENT == "development"
+
+    @property
+    def mail_from(self) -> str:
+        """The address that mails are sent from."""
+        return self.MAIL_FROM or "no-reply@example.com"
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether mail leaves the application, or in development is kept for the developer."""
+        return self.SMTP_HOST is not None or self.in_development
 
     @property
     def database_url(self) -> URL:

@@ -18,7 +18,7 @@ from sqlalchemy import URL, Executable, Row
 
 from app.database import Database, create_engine
 from app.dependencies import Resources
-from app.main import create_app, open_resources
+from app.main import close_resources, create_app, open_resources
 from app.migrate import migrate
 from app.settings import Settings
 from kingpost import Kingpost
@@ -163,7 +163,7 @@ async def resources(settings: Settings) -> AsyncIterator[Resources]:
     """Return what the application opens, for tests of the domain without HTTP."""
     opened = open_resources(settings)
     yield opened
-    await opened.database.close()
+    await close_resources(opened)
 
 
 @pytest.fixture

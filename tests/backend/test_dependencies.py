@@ -156,7 +156,7 @@ class TestIdentify:
 
     def test_unsigned(self, client: TestClient, claims: dict[str, object]) -> None:
         """A token that says it needs no signature is worthless (RFC 8725, 3.1)."""
-        token = jwt.encode(claims, None, algorithm="none")
+        token = jwt.encode(claims, "", algorithm="none")
 
         answer = client.get(ME_URL, headers={"Authorization": f"Bearer {token}"})
 

@@ -103,7 +103,7 @@ def test_round_trip(empty_url: URL) -> None:
     """What a migration does it can take back, and do again."""
     for _ in range(2):
         run(empty_url, upgrade)
-        assert len(run(empty_url, describe)) == 4
+        assert len(run(empty_url, describe)) == 5
         run(empty_url, downgrade)
         assert run(empty_url, describe) == {}
 

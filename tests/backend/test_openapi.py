@@ -15,6 +15,8 @@ ANONYMOUS = {
     "login-access-token",
     "login-refresh",
     "login-logout",
+    "login-recover-password",
+    "login-reset-password",
     "users-signup",
 }
 

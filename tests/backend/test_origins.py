@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import URL
 
 from app.errors import AppError
-from app.origins import refuse_foreign_origin, require_own_origin
+from app.origins import link_origin, refuse_foreign_origin, require_own_origin
 from app.settings import Settings
 from kingpost import Request
 from tests.backend.factories import make_settings
@@ -131,3 +131,56 @@ def test_signing_in(production: Settings) -> None:
 
     with pytest.raises(AppError, match="foreign_origin"):
         refuse_foreign_origin(foreign, production)
+
+
+class TestLinkOrigin:
+    """link_origin()"""
+
+    @pytest.fixture
+    def public(self, production: Settings) -> Settings:
+        """Return the settings of a deployment with two public origins."""
+        origins = ["https://app.example", "https://www.app.example"]
+        return production.model_copy(update={"PUBLIC_ORIGINS": origins})
+
+    def test_the_one_that_the_person_is_on(self, public: Settings) -> None:
+        """A link leads to where the person asked for it."""
+        request = make_request("app.example", origin="https://WWW.app.example")
+
+        assert link_origin(request, public) == "https://www.app.example"
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"origin": "https://evil.example"},
+            {"origin": "https://partner.example"},
+            {"origin": "null"},
+            {"x_forwarded_host": "evil.example"},
+            {},
+        ],
+    )
+    def test_no_other(self, public: Settings, headers: dict[str, str]) -> None:
+        """No header leads a link to a place that the settings do not name as ours."""
+        request = make_request("evil.example", "https", **headers)
+
+        assert link_origin(request, public) == "https://app.example"
+
+    def test_public_origins_are_own(self, public: Settings) -> None:
+        """Pages of a public origin may use the cookie, also where a proxy hides it."""
+        assert is_own(make_request("api:8000", origin="https://www.app.example"), public)
+
+    @pytest.mark.parametrize(
+        ("host", "origin", "expected"),
+        [
+            ("localhost:8000", "http://localhost:5173", "http://localhost:5173"),
+            ("localhost:8080", "http://localhost:8080", "http://localhost:8080"),
+            ("localhost:8000", "http://evil.example", "http://localhost:5173"),
+            ("localhost:8000", "", "http://localhost:5173"),
+        ],
+    )
+    def test_development(
+        self, development: Settings, host: str, origin: str, expected: str
+    ) -> None:
+        """In development any address of the product itself will do; by default that of the page."""
+        headers = {"origin": origin} if origin else {}
+
+        assert link_origin(make_request(host, **headers), development) == expected

@@ -12,8 +12,8 @@ from app.security import (
     AccessTokens,
     InvalidTokenError,
     Passwords,
-    hash_refresh_token,
-    new_refresh_token,
+    hash_token,
+    new_token,
 )
 
 SECRET = "a secret that is thirty-two letters long"
@@ -113,8 +113,8 @@ class TestAccessTokens:
 
 def test_refresh_tokens() -> None:
     """Refresh tokens are 256 random bits, and what is kept of them is as long."""
-    tokens = {new_refresh_token() for _ in range(100)}
+    tokens = {new_token() for _ in range(100)}
 
     assert len(tokens) == 100
     assert {len(token) for token in tokens} == {43}
-    assert {len(hash_refresh_token(token)) for token in tokens} == {64}
+    assert {len(hash_token(token)) for token in tokens} == {64}

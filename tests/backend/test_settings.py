@@ -103,7 +103,14 @@ def test_production_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ALLOWED_ORIGINS", "https://a.example,hunter2"),
         ("ALLOWED_ORIGINS", "https://a.example/path"),
         ("ALLOWED_ORIGINS", "*"),
+        ("PUBLIC_ORIGINS", "hunter2.example"),
+        ("PUBLIC_ORIGINS", "http://app.example"),
         ("FRONTEND_DIR", "/hunter2"),
+        ("SMTP_HOST", "mail.example"),
+        ("SMTP_PORT", "0"),
+        ("SMTP_SECURITY", "ssl"),
+        ("SMTP_PASSWORD", "hunter2"),
+        ("MAIL_FROM", "hunter2"),
         ("LOG_LEVEL", "LOUD"),
         ("PASSWORD_HASH_MEMORY_KIB", "1024"),
         ("PASSWORD_HASH_PASSES", "1"),
@@ -209,3 +216,70 @@ def test_origins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_ORIGINS", "https://A.example/, http://b.example:8080,")
 
     assert load_settings().ALLOWED_ORIGINS == ["https://a.example", "http://b.example:8080"]
+
+
+class TestMail:
+    """What sending mail asks for."""
+
+    @pytest.fixture
+    def mail(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+        """Set all that sending mail in production needs."""
+        given = {
+            "SECRET_KEY": SECRET,
+            "PUBLIC_ORIGINS": "https://App.example, http://localhost:8080",
+            "SMTP_HOST": "mail.example",
+            "SMTP_USER": "app",
+            "SMTP_PASSWORD": "hunter2",
+            "MAIL_FROM": "app@mail.example",
+        }
+        for name, value in given.items():
+            monkeypatch.setenv(name, value)
+        return given
+
+    def test_complete(self, mail: dict[str, str]) -> None:
+        """With all of it mail is sent, from the address that was set."""
+        settings = load_settings()
+
+        assert settings.sends_mail
+        assert settings.mail_from == mail["MAIL_FROM"]
+        assert settings.PUBLIC_ORIGINS == ["https://app.example", "http://localhost:8080"]
+
+    @pytest.mark.parametrize(
+        ("missing", "named"),
+        [
+            ("PUBLIC_ORIGINS", "SMTP_HOST: needs PUBLIC_ORIGINS"),
+            ("SMTP_USER", "SMTP_PASSWORD: needs SMTP_USER"),
+            ("MAIL_FROM", "MAIL_FROM: is missing"),
+        ],
+    )
+    def test_incomplete(
+        self, mail: dict[str, str], monkeypatch: pytest.MonkeyPatch, missing: str, named: str
+    ) -> None:
+        """Outside development the start is refused while something is missing."""
+        monkeypatch.delenv(missing)
+
+        with pytest.raises(SettingsError, match=named):
+            load_settings()
+
+    def test_password_in_the_clear(
+        self, mail: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A password is sent over an encrypted connection alone."""
+        monkeypatch.setenv("SMTP_SECURITY", "none")
+
+        with pytest.raises(SettingsError, match="SMTP_PASSWORD: would be sent unencrypted"):
+            load_settings()
+
+    def test_none_in_production(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Without a mail server the product runs, and sends no mail."""
+        monkeypatch.setenv("SECRET_KEY", SECRET)
+
+        assert not load_settings().sends_mail
+
+    def test_development(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """In development nothing has to be set, and mail goes to whoever develops."""
+        monkeypatch.setenv("ENVIRONMENT", "development")
+        assert load_settings().sends_mail
+
+        monkeypatch.setenv("SMTP_HOST", "localhost")
+        assert load_settings().mail_from == "no-reply@example.com"

@@ -2,11 +2,13 @@
 
 from app.dependencies import ResourcesDep, SessionDep, UsersReader, UsersWriter
 from app.errors import UNAUTHORISED, ErrorBody
+from app.features.recovery import mails
 from app.features.sessions import service as sessions
 from app.features.users import service
 from app.features.users.models import User
 from app.features.users.schemas import PasswordChange, UserPublic, UserSignup, UserUpdateMe
-from kingpost import APIRouter
+from app.origins import link_origin
+from kingpost import APIRouter, BackgroundTasks, Request
 
 router = APIRouter(prefix="/users", tags=["users"])
 
@@ -40,7 +42,20 @@ async def update_me(change: UserUpdateMe, identity: UsersWriter, session: Sessio
     },
 )
 async def change_password(
-    change: PasswordChange, identity: UsersWriter, session: SessionDep, resources: ResourcesDep
+    change: PasswordChange,
+    identity: UsersWriter,
+    session: SessionDep,
+    request: Request,
+    resources: ResourcesDep,
+    background: BackgroundTasks,
 ) -> None:
     """Change the signed-in user's password and sign out everywhere else."""
     await sessions.change_password(session, resources.passwords, identity, change)
+    background.add_task(
+        mails.send_changed,
+        resources.outbox,
+        resources.settings,
+        identity.user,
+        link_origin(request, resources.settings),
+        everywhere=False,
+    )

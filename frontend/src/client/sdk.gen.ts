@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, type Options as Options2, type RequestResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AdminListUsersData, AdminListUsersErrors, AdminListUsersResponses, AdminUpdateUserData, AdminUpdateUserErrors, AdminUpdateUserResponses, HealthLiveData, HealthLiveResponses, HealthReadyData, HealthReadyErrors, HealthReadyResponses, ItemsCreateData, ItemsCreateErrors, ItemsCreateResponses, ItemsDeleteData, ItemsDeleteErrors, ItemsDeleteResponses, ItemsListData, ItemsListErrors, ItemsListResponses, ItemsReadData, ItemsReadErrors, ItemsReadResponses, ItemsUpdateData, ItemsUpdateErrors, ItemsUpdateResponses, LoginAccessTokenData, LoginAccessTokenErrors, LoginAccessTokenResponses, LoginLogoutData, LoginLogoutErrors, LoginLogoutResponses, LoginRefreshData, LoginRefreshErrors, LoginRefreshResponses, UsersChangePasswordData, UsersChangePasswordErrors, UsersChangePasswordResponses, UsersReadMeData, UsersReadMeErrors, UsersReadMeResponses, UsersSignupData, UsersSignupErrors, UsersSignupResponses, UsersUpdateMeData, UsersUpdateMeErrors, UsersUpdateMeResponses } from './types.gen';
+import type { AdminListUsersData, AdminListUsersErrors, AdminListUsersResponses, AdminUpdateUserData, AdminUpdateUserErrors, AdminUpdateUserResponses, HealthLiveData, HealthLiveResponses, HealthReadyData, HealthReadyErrors, HealthReadyResponses, ItemsCreateData, ItemsCreateErrors, ItemsCreateResponses, ItemsDeleteData, ItemsDeleteErrors, ItemsDeleteResponses, ItemsListData, ItemsListErrors, ItemsListResponses, ItemsReadData, ItemsReadErrors, ItemsReadResponses, ItemsUpdateData, ItemsUpdateErrors, ItemsUpdateResponses, LoginAccessTokenData, LoginAccessTokenErrors, LoginAccessTokenResponses, LoginLogoutData, LoginLogoutErrors, LoginLogoutResponses, LoginRecoverPasswordData, LoginRecoverPasswordErrors, LoginRecoverPasswordResponses, LoginRefreshData, LoginRefreshErrors, LoginRefreshResponses, LoginResetPasswordData, LoginResetPasswordErrors, LoginResetPasswordResponses, UsersChangePasswordData, UsersChangePasswordErrors, UsersChangePasswordResponses, UsersReadMeData, UsersReadMeErrors, UsersReadMeResponses, UsersSignupData, UsersSignupErrors, UsersSignupResponses, UsersUpdateMeData, UsersUpdateMeErrors, UsersUpdateMeResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -79,6 +79,38 @@ export const loginLogout = <ThrowOnError extends boolean = true>(options?: Optio
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/login/logout',
     ...options
+});
+
+/**
+ * Recover Password
+ *
+ * Send a link to choose a new password to an address, if it has an account.
+ *
+ * The answer and its time are the same for every address.
+ */
+export const loginRecoverPassword = <ThrowOnError extends boolean = true>(options: Options<LoginRecoverPasswordData, ThrowOnError>): RequestResult<LoginRecoverPasswordResponses, LoginRecoverPasswordErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LoginRecoverPasswordResponses, LoginRecoverPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/login/password-recovery',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reset Password
+ *
+ * Choose a new password with the token of a link, and sign out everywhere.
+ */
+export const loginResetPassword = <ThrowOnError extends boolean = true>(options: Options<LoginResetPasswordData, ThrowOnError>): RequestResult<LoginResetPasswordResponses, LoginResetPasswordErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LoginResetPasswordResponses, LoginResetPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/login/reset-password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

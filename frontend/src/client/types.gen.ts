@@ -197,6 +197,46 @@ export type PasswordChange = {
 };
 
 /**
+ * PasswordRecovery
+ *
+ * A person asks for a link to choose a new password.
+ */
+export type PasswordRecovery = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * PasswordReset
+ *
+ * A person chooses a new password with what the link holds.
+ */
+export type PasswordReset = {
+    /**
+     * Token
+     */
+    token: string;
+    /**
+     * New Password
+     */
+    new_password: string;
+};
+
+/**
+ * RecoveryRequested
+ *
+ * The same for every address, so that it does not tell which ones have an account.
+ */
+export type RecoveryRequested = {
+    /**
+     * Detail
+     */
+    detail: string;
+};
+
+/**
  * Role
  *
  * What kind of user somebody is; each kind may have other scopes.
@@ -468,6 +508,72 @@ export type LoginLogoutResponses = {
 };
 
 export type LoginLogoutResponse = LoginLogoutResponses[keyof LoginLogoutResponses];
+
+export type LoginRecoverPasswordData = {
+    body: PasswordRecovery;
+    path?: never;
+    query?: never;
+    url: '/api/v1/login/password-recovery';
+};
+
+export type LoginRecoverPasswordErrors = {
+    /**
+     * Sent by a page that is not ours.
+     */
+    403: ErrorBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+    /**
+     * The application has no mail server.
+     */
+    503: ErrorBody;
+};
+
+export type LoginRecoverPasswordError = LoginRecoverPasswordErrors[keyof LoginRecoverPasswordErrors];
+
+export type LoginRecoverPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    202: RecoveryRequested;
+};
+
+export type LoginRecoverPasswordResponse = LoginRecoverPasswordResponses[keyof LoginRecoverPasswordResponses];
+
+export type LoginResetPasswordData = {
+    body: PasswordReset;
+    path?: never;
+    query?: never;
+    url: '/api/v1/login/reset-password';
+};
+
+export type LoginResetPasswordErrors = {
+    /**
+     * The link was used already or is too old.
+     */
+    400: ErrorBody;
+    /**
+     * Sent by a page that is not ours.
+     */
+    403: ErrorBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type LoginResetPasswordError = LoginResetPasswordErrors[keyof LoginResetPasswordErrors];
+
+export type LoginResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LoginResetPasswordResponse = LoginResetPasswordResponses[keyof LoginResetPasswordResponses];
 
 export type UsersSignupData = {
     body: UserSignup;

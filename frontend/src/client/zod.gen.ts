@@ -88,6 +88,34 @@ export const zPasswordChange = z.object({
 });
 
 /**
+ * PasswordRecovery
+ *
+ * A person asks for a link to choose a new password.
+ */
+export const zPasswordRecovery = z.object({
+    email: z.email()
+});
+
+/**
+ * PasswordReset
+ *
+ * A person chooses a new password with what the link holds.
+ */
+export const zPasswordReset = z.object({
+    token: z.string().check(z.maxLength(128)),
+    new_password: z.string().check(z.minLength(12), z.maxLength(128))
+});
+
+/**
+ * RecoveryRequested
+ *
+ * The same for every address, so that it does not tell which ones have an account.
+ */
+export const zRecoveryRequested = z.object({
+    detail: z.string()
+});
+
+/**
  * Role
  *
  * What kind of user somebody is; each kind may have other scopes.

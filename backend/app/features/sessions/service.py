@@ -21,7 +21,7 @@ from app.features.sessions.scopes import granted_scopes, known_scopes
 from app.features.users import service as users
 from app.features.users.models import User
 from app.features.users.schemas import PasswordChange, UserAccess
-from app.security import AccessToken, Passwords, hash_refresh_token, new_refresh_token
+from app.security import AccessToken, Passwords, hash_token, new_token
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,8 @@ async def _open(
 
 
 async def _grant(session: AsyncSession, user: User, opened: Session, now: datetime) -> Grant:
-    token = new_refresh_token()
-    session.add(
-        RefreshToken(token_hash=hash_refresh_token(token), session_id=opened.id, created_at=now)
-    )
+    token = new_token()
+    session.add(RefreshToken(token_hash=hash_token(token), session_id=opened.id, created_at=now))
     await session.flush()
     requested = None if opened.requested_scope is None else opened.requested_scope.split()
     scopes = granted_scopes(requested, user.role)
@@ -148,7 +146,7 @@ async def refresh(session: AsyncSession, token: str) -> Grant:
             which ends the session, since either the sender or the other user is a thief.
     """
     now = utcnow()
-    token_hash = hash_refresh_token(token)
+    token_hash = hash_token(token)
     family = await queries.family_of(session, token_hash)
     if family is None or not await rotation.lock_alive(session, family, now):
         raise _refused()
@@ -179,7 +177,7 @@ async def sign_out(
 ) -> None:
     """End the sessions that the tokens name; tokens that name none are passed over."""
     if refresh_token is not None:
-        family = await queries.family_of(session, hash_refresh_token(refresh_token))
+        family = await queries.family_of(session, hash_token(refresh_token))
         if family is not None:
             await end_session(session, family)
     if access is not None:

@@ -18,9 +18,18 @@ _SORTS = {
 }
 
 
-async def by_email_key(session: AsyncSession, key: str) -> User | None:
-    """Return the user with this e-mail key."""
-    return (await session.exec(select(User).where(User.email_key == key))).one_or_none()
+async def by_email_key(session: AsyncSession, key: str, *, lock: bool = False) -> User | None:
+    """Return the user with this e-mail key.
+
+    Args:
+        session: The session to read with.
+        key: The key.
+        lock: Keep others from changing the row until the transaction ends.
+    """
+    statement = select(User).where(User.email_key == key)
+    if lock:
+        statement = statement.with_for_update()
+    return (await session.exec(statement)).one_or_none()
 
 
 async def by_id(session: AsyncSession, user_id: UUID, *, lock: bool = False) -> User | None:

@@ -40,10 +40,21 @@ def known_email_key(typed: str) -> str | None:
         return None
 
 
-async def find_by_email(session: AsyncSession, typed: str) -> User | None:
-    """Return the user with this address, whatever the case it is typed in."""
+async def find_by_email(session: AsyncSession, typed: str, *, lock: bool = False) -> User | None:
+    """Return the user with this address, whatever the case it is typed in.
+
+    Args:
+        session: The session to read with.
+        typed: The address.
+        lock: Keep others from changing the user until the transaction ends.
+    """
     key = known_email_key(typed)
-    return await queries.by_email_key(session, key) if key is not None else None
+    return await queries.by_email_key(session, key, lock=lock) if key is not None else None
+
+
+async def lock(session: AsyncSession, user_id: UUID) -> User | None:
+    """Return a user as the database has it now, and keep others from changing it."""
+    return await queries.by_id(session, user_id, lock=True)
 
 
 async def signup(session: AsyncSession, passwords: Passwords, new: UserSignup) -> User:

@@ -15,7 +15,7 @@ from app.features.sessions import service
 from app.features.sessions.models import RefreshToken, Session
 from app.features.sessions.service import Credentials, Grant
 from app.features.users.models import User
-from app.security import AccessToken, Passwords, hash_refresh_token
+from app.security import AccessToken, Passwords, hash_token
 from tests.backend.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.anyio
@@ -148,7 +148,7 @@ class TestSignIn:
 
         async with resources.database.transaction(read_only=True) as session:
             hashes = (await session.exec(select(RefreshToken.token_hash))).all()
-        assert hashes == [hash_refresh_token(grant.refresh_token)]
+        assert hashes == [hash_token(grant.refresh_token)]
         assert grant.refresh_token not in hashes[0]
 
 

@@ -1,0 +1,1 @@
+"""Mail: what it says, and how it gets to the mail server or the developer."""
