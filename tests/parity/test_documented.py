@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any, cast
 
 import anyio
-import httpx
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -82,14 +82,14 @@ def _recorded(patch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     records: list[Any] = []
     applications: list[Any] = []
     start = cast(Callable[..., None], TestClient.__init__)
-    send = cast(Callable[..., httpx.Response], TestClient.send)
+    send = cast(Callable[..., httpx2.Response], TestClient.send)
 
     def starting(client: TestClient, /, app: Any, *arguments: Any, **keywords: Any) -> None:
         start(client, app, *arguments, **keywords)
         if app not in applications:
             applications.append(app)
 
-    def sending(client: TestClient, request: httpx.Request, **keywords: Any) -> httpx.Response:
+    def sending(client: TestClient, request: httpx2.Request, **keywords: Any) -> httpx2.Response:
         response = send(client, request, **keywords)
         body = response.content if response.is_stream_consumed else b""
         records.append(
@@ -108,7 +108,7 @@ def _recorded(patch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     records.extend(_document(app) for app in applications if hasattr(app, "openapi"))
 
 
-def _headers(response: httpx.Response, body: bytes) -> dict[str, list[str]]:
+def _headers(response: httpx2.Response, body: bytes) -> dict[str, list[str]]:
     headers = stable_headers(response.headers.raw)
     if NAMES.search(body) or PAGE.search(body):
         # The names of the two frameworks are not of one length.
