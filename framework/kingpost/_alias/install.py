@@ -34,6 +34,7 @@ def install_as_fastapi() -> None:
             "that imports fastapi."
         )
     NAMES.package, NAMES.product, NAMES.version = ALIAS, PRODUCT, VERSION
+    application.APPLICATION.defaults["title"] = PRODUCT
     for holder in (application, errors):
         _rename(vars(holder))
     sys.meta_path.insert(0, AliasFinder())

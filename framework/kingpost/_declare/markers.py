@@ -16,7 +16,7 @@ from typing import Any, Literal, Unpack
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from kingpost._declare.options import CONSTRAINTS, ParamOptions
+from kingpost._declare.options import CONSTRAINTS, PARAMETER, ParamOptions
 from kingpost._http.concurrency import DependencyConcurrency
 from kingpost._http.errors import KingpostDeprecationWarning
 from kingpost._http.stack import user_stacklevel
@@ -60,13 +60,14 @@ class Marker(FieldInfo):  # type: ignore[misc]
     example: Any
     openapi_examples: dict[str, Any] | None
 
+    @PARAMETER.written_out
     def __init__(
         self,
         default: Any = PydanticUndefined,
         *,
         annotation: Any | None = None,
         **options: Unpack[ParamOptions],
-    ) -> None:
+    ):
         unknown = sorted(options.keys() - ParamOptions.__annotations__.keys())
         if unknown:
             raise TypeError(
@@ -112,13 +113,14 @@ class Path(Param):  # type: ignore[misc]
 
     in_ = ParamTypes.path
 
+    @PARAMETER.written_out
     def __init__(
         self,
         default: Any = ...,
         *,
         annotation: Any | None = None,
         **options: Unpack[ParamOptions],
-    ) -> None:
+    ):
         if default is not ...:
             raise AssertionError(
                 "Path parameters cannot have a default value: a request without the parameter "
@@ -139,6 +141,7 @@ class Header(Param):  # type: ignore[misc]
     in_ = ParamTypes.header
     convert_underscores: bool
 
+    @PARAMETER.written_out
     def __init__(
         self,
         default: Any = PydanticUndefined,
@@ -146,7 +149,7 @@ class Header(Param):  # type: ignore[misc]
         annotation: Any | None = None,
         convert_underscores: bool = True,
         **options: Unpack[ParamOptions],
-    ) -> None:
+    ):
         self.convert_underscores = convert_underscores
         super().__init__(default, annotation=annotation, **options)
 
@@ -163,6 +166,7 @@ class Body(Marker):  # type: ignore[misc]
     embed: bool | None
     media_type: str
 
+    @PARAMETER.written_out
     def __init__(
         self,
         default: Any = PydanticUndefined,
@@ -171,7 +175,7 @@ class Body(Marker):  # type: ignore[misc]
         embed: bool | None = None,
         media_type: str = "application/json",
         **options: Unpack[ParamOptions],
-    ) -> None:
+    ):
         self.embed = embed
         self.media_type = media_type
         super().__init__(default, annotation=annotation, **options)
@@ -180,6 +184,7 @@ class Body(Marker):  # type: ignore[misc]
 class Form(Body):  # type: ignore[misc]
     """A field of a form."""
 
+    @PARAMETER.written_out
     def __init__(
         self,
         default: Any = PydanticUndefined,
@@ -187,13 +192,14 @@ class Form(Body):  # type: ignore[misc]
         annotation: Any | None = None,
         media_type: str = "application/x-www-form-urlencoded",
         **options: Unpack[ParamOptions],
-    ) -> None:
+    ):
         super().__init__(default, annotation=annotation, media_type=media_type, **options)
 
 
 class File(Form):  # type: ignore[misc]
     """A file in a form."""
 
+    @PARAMETER.written_out
     def __init__(
         self,
         default: Any = PydanticUndefined,
@@ -201,7 +207,7 @@ class File(Form):  # type: ignore[misc]
         annotation: Any | None = None,
         media_type: str = "multipart/form-data",
         **options: Unpack[ParamOptions],
-    ) -> None:
+    ):
         super().__init__(default, annotation=annotation, media_type=media_type, **options)
 
 

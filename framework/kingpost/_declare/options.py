@@ -1,23 +1,21 @@
-"""Every long option list, written and documented once.
+"""What can be said of a parameter, written and documented once.
 
-The functions that take these lists say ``**options: Unpack[...]``; type checkers and editors
-complete the keys from here.
+The functions that take these options say ``**options: Unpack[ParamOptions]``; type checkers and
+editors complete the keys from here.
 """
 
-from collections.abc import Callable, Sequence
-from enum import Enum
+from collections.abc import Callable
 from re import Pattern
 from typing import Any, Literal, TypedDict
 
 from pydantic import AliasChoices, AliasPath
 from pydantic.types import Discriminator
-from starlette.responses import Response
-from starlette.routing import BaseRoute
 from typing_extensions import deprecated
 
-from kingpost._http.types import FormLimits, IncEx
+from kingpost._declare.signatures import Options
+from kingpost._http.unset import Unset
 
-__all__ = ["CONSTRAINTS", "IncludeOptions", "OperationOptions", "ParamOptions", "SharedOptions"]
+__all__ = ["CONSTRAINTS", "PARAMETER", "ParamOptions"]
 
 CONSTRAINTS = frozenset({"gt", "ge", "lt", "le", "min_length", "max_length", "pattern"})
 """Options of which None means that there is no such bound."""
@@ -57,7 +55,7 @@ class ParamOptions(TypedDict, total=False):
     decimal_places: int | None
     examples: list[Any] | None
     """Examples for the schema."""
-    example: Any
+    example: Any | None
     """Deprecated: `examples`."""
     openapi_examples: dict[str, Any] | None
     """Named examples for the documents, beside the schema."""
@@ -67,60 +65,29 @@ class ParamOptions(TypedDict, total=False):
     json_schema_extra: dict[str, Any] | Callable[[dict[str, Any]], None] | None
 
 
-class SharedOptions(TypedDict, total=False):
-    """What the application, a router, an inclusion and an operation can all say.
-
-    An inner list is added to the outer one; of single values the nearest to the operation wins.
-    """
-
-    tags: list[str | Enum] | None
-    dependencies: Sequence[Any] | None
-    """`Depends(...)` to run before the operation's own, results discarded."""
-    responses: dict[int | str, dict[str, Any]] | None
-    """Further answers to document, by status."""
-    deprecated: bool | None
-    """True marks the operations; a mark is not taken back further in."""
-    include_in_schema: bool
-    """False hides the operations from OpenAPI; not taken back further in."""
-    callbacks: list[BaseRoute] | None
-    """Routes to document as OpenAPI callbacks."""
-    generate_unique_id_function: Callable[[Any], str]
-    """Makes the operation id of a route."""
-    max_body_size: int | None
-    """Bytes that a request's body may have; more answers 413."""
-    form_limits: FormLimits | None
+_ALIASES = "alias alias_priority validation_alias serialization_alias"
+_REST = """
+    title description gt ge lt le min_length max_length pattern regex discriminator strict
+    validate_default union_mode fail_fast multiple_of allow_inf_nan max_digits decimal_places
+    examples example openapi_examples deprecated include_in_schema json_schema_extra
+"""
+_NO_BOUNDS = dict.fromkeys([*CONSTRAINTS, "regex", "openapi_examples"])
+_DEFAULTS = {**dict.fromkeys(ParamOptions.__annotations__, Unset), **_NO_BOUNDS} | {
+    "include_in_schema": True
+}
 
 
-class IncludeOptions(SharedOptions, total=False):
-    """The options of `include_router`."""
+def _types() -> dict[str, Any]:
+    # Imported here: the module is slow to import, and few programs ask for a signature.
+    from kingpost._spec.models import Example
 
-    prefix: str
-    """Put in front of every path; starts with a slash and does not end with one."""
-    default_response_class: type[Response]
-    """For operations that name none."""
+    return {"openapi_examples": dict[str, Example] | None}
 
 
-class OperationOptions(SharedOptions, total=False):
-    """The options of a path operation."""
-
-    response_model: Any
-    """Validates, filters, serialises and documents the result; None switches that off. Without it
-    the return annotation is used."""
-    status_code: int | None
-    summary: str | None
-    """By default made of the function's name."""
-    description: str | None
-    """By default the function's docstring, up to a form feed."""
-    response_description: str
-    operation_id: str | None
-    response_model_include: IncEx | None
-    response_model_exclude: IncEx | None
-    response_model_by_alias: bool
-    response_model_exclude_unset: bool
-    response_model_exclude_defaults: bool
-    response_model_exclude_none: bool
-    response_class: type[Response]
-    name: str | None
-    """For `url_path_for`; by default the function's name."""
-    openapi_extra: dict[str, Any] | None
-    """Merged into the operation in OpenAPI."""
+PARAMETER = Options(
+    ParamOptions,
+    f"default_factory annotation embed media_type {_ALIASES} convert_underscores {_REST}",
+    _DEFAULTS,
+    _types,
+)
+"""The options of the functions and classes that declare a parameter."""

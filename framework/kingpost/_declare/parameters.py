@@ -9,11 +9,12 @@ from typing import Any, Unpack
 from pydantic_core import PydanticUndefined
 
 from kingpost._declare import markers
-from kingpost._declare.options import ParamOptions
+from kingpost._declare.options import PARAMETER, ParamOptions
 
 __all__ = ["Body", "Cookie", "File", "Form", "Header", "Path", "Query"]
 
 
+@PARAMETER.written_out
 def Path(default: Any = ..., **options: Unpack[ParamOptions]) -> Any:  # noqa: N802
     """Declare a parameter in the path.
 
@@ -27,6 +28,7 @@ def Path(default: Any = ..., **options: Unpack[ParamOptions]) -> Any:  # noqa: N
     return markers.Path(default, **options)
 
 
+@PARAMETER.written_out
 def Query(default: Any = PydanticUndefined, **options: Unpack[ParamOptions]) -> Any:  # noqa: N802
     """Declare a parameter in the query string.
 
@@ -37,6 +39,7 @@ def Query(default: Any = PydanticUndefined, **options: Unpack[ParamOptions]) -> 
     return markers.Query(default, **options)
 
 
+@PARAMETER.written_out
 def Header(  # noqa: N802
     default: Any = PydanticUndefined,
     *,
@@ -53,6 +56,7 @@ def Header(  # noqa: N802
     return markers.Header(default, convert_underscores=convert_underscores, **options)
 
 
+@PARAMETER.written_out
 def Cookie(default: Any = PydanticUndefined, **options: Unpack[ParamOptions]) -> Any:  # noqa: N802
     """Declare a cookie.
 
@@ -63,6 +67,7 @@ def Cookie(default: Any = PydanticUndefined, **options: Unpack[ParamOptions]) ->
     return markers.Cookie(default, **options)
 
 
+@PARAMETER.written_out
 def Body(  # noqa: N802
     default: Any = PydanticUndefined,
     *,
@@ -81,6 +86,7 @@ def Body(  # noqa: N802
     return markers.Body(default, embed=embed, media_type=media_type, **options)
 
 
+@PARAMETER.written_out
 def Form(  # noqa: N802
     default: Any = PydanticUndefined,
     *,
@@ -97,6 +103,7 @@ def Form(  # noqa: N802
     return markers.Form(default, media_type=media_type, **options)
 
 
+@PARAMETER.written_out
 def File(  # noqa: N802
     default: Any = PydanticUndefined,
     *,

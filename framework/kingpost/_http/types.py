@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, TypeAlias, TypedDict, TypeVar
+from typing import Any, TypeAlias, TypedDict, TypeVar, Union
 
 from pydantic import BaseModel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,7 +25,9 @@ DecoratedCallable = TypeVar("DecoratedCallable", bound=Callable[..., Any])
 DependencyCacheKey: TypeAlias = tuple[Callable[..., Any] | None, tuple[str, ...], str]
 """What makes two dependencies of one request the same: callable, OAuth2 scopes, lifetime."""
 
-IncEx: TypeAlias = set[int] | set[str] | Mapping[int, "IncEx | bool"] | Mapping[str, "IncEx | bool"]
+IncEx: TypeAlias = (
+    set[int] | set[str] | Mapping[int, Union["IncEx", bool]] | Mapping[str, Union["IncEx", bool]]
+)
 """An include or exclude filter, in the form that Pydantic's serialiser takes."""
 
 ModelNameMap: TypeAlias = dict[type[BaseModel] | type[Enum], str]

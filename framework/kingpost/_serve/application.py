@@ -1,29 +1,40 @@
 """The application: routers, middleware, error handlers and documents in one ASGI callable."""
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Unpack
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from os import PathLike
+from typing import Any, Literal, TypeVar, Unpack
 
 from starlette.applications import Starlette
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, ExceptionHandler, Receive, Scope, Send
 from typing_extensions import deprecated
 
 from kingpost._declare.limits import checked_body_size
-from kingpost._declare.options import IncludeOptions, SharedOptions
+from kingpost._declare.markers import Depends
+from kingpost._declare.operations import (
+    CallbackOptions,
+    IncludeOptions,
+    OperationOptions,
+    SharedOptions,
+    VerbOptions,
+)
+from kingpost._declare.signatures import Options
 from kingpost._http.errors import (
     KingpostDeprecationWarning,
     RequestValidationError,
     WebSocketRequestValidationError,
 )
 from kingpost._http.naming import NAMES
+from kingpost._http.stack import user_stacklevel
 from kingpost._http.types import DecoratedCallable
-from kingpost._http.unset import Default
 from kingpost._plan.errors import ParameterError
 from kingpost._serve.boundary import build_stack
 from kingpost._serve.documents import add_document_routes, serve_document_asset
@@ -32,16 +43,27 @@ from kingpost._serve.handlers import (
     request_validation_exception_handler,
     websocket_request_validation_exception_handler,
 )
-from kingpost._serve.route import generate_unique_id
+from kingpost._serve.options import (
+    APPLICATION_INCLUDE,
+    APPLICATION_OPERATION,
+    APPLICATION_REGISTER,
+    GROUP_DEFAULTS,
+    ROUTER,
+    VERB,
+)
+from kingpost._serve.route import APIRoute
 from kingpost._serve.router import APIRouter
 from kingpost._serve.verbs import Verbs
 from kingpost._telemetry.activation import observer_for
 from kingpost._telemetry.settings import TelemetryConfig
 
-__all__ = ["Kingpost"]
+__all__ = ["APPLICATION", "AppType", "Kingpost"]
 
 
-class ApplicationOptions(SharedOptions, total=False):
+AppType = TypeVar("AppType", bound="Kingpost")
+
+
+class ApplicationOptions(SharedOptions, CallbackOptions, total=False):
     """The options of `Kingpost`."""
 
     telemetry: TelemetryConfig | None
@@ -58,7 +80,7 @@ class ApplicationOptions(SharedOptions, total=False):
     openapi_url: str | None
     """Where the OpenAPI document is; None for no documents at all."""
     openapi_tags: list[dict[str, Any]] | None
-    servers: list[dict[str, Any]] | None
+    servers: list[dict[str, str | Any]] | None
     default_response_class: type[Response]
     """For operations that name none."""
     redirect_slashes: bool
@@ -71,15 +93,17 @@ class ApplicationOptions(SharedOptions, total=False):
     swagger_ui_init_oauth: dict[str, Any] | None
     middleware: Sequence[Middleware] | None
     """The first is the outermost."""
-    exception_handlers: Mapping[Any, Any] | None
+    exception_handlers: (
+        dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] | None
+    )
     """By exception class or status."""
     on_startup: Sequence[Callable[[], Any]] | None
     on_shutdown: Sequence[Callable[[], Any]] | None
     lifespan: Callable[[Any], Any] | None
     """Runs around the application's life; what it yields is each request's state."""
     terms_of_service: str | None
-    contact: dict[str, Any] | None
-    license_info: dict[str, Any] | None
+    contact: dict[str, str | Any] | None
+    license_info: dict[str, str | Any] | None
     root_path: str
     """What a proxy takes off the path. Deprecated: set it at the server."""
     root_path_in_servers: bool
@@ -90,6 +114,48 @@ class ApplicationOptions(SharedOptions, total=False):
     openapi_external_docs: dict[str, Any] | None
     strict_content_type: bool
     """False reads a body without a Content-Type as JSON."""
+
+
+def _types() -> dict[str, Any]:
+    return {
+        "generate_unique_id_function": Callable[[APIRoute], str],
+        "lifespan": (
+            Callable[[AppType], AbstractAsyncContextManager[None]]
+            | Callable[[AppType], AbstractAsyncContextManager[Mapping[str, Any]]]
+            | None
+        ),
+    }
+
+
+APPLICATION = Options(
+    ApplicationOptions,
+    """
+    telemetry debug routes title summary description version openapi_url openapi_tags servers
+    dependencies default_response_class redirect_slashes docs_url redoc_url
+    swagger_ui_oauth2_redirect_url swagger_ui_init_oauth middleware exception_handlers on_startup
+    on_shutdown lifespan terms_of_service contact license_info root_path root_path_in_servers
+    responses callbacks webhooks deprecated include_in_schema swagger_ui_parameters
+    generate_unique_id_function separate_input_output_schemas openapi_external_docs
+    strict_content_type max_body_size form_limits
+    """,
+    {
+        **GROUP_DEFAULTS,
+        "debug": False,
+        "title": NAMES.product,
+        "description": "",
+        "version": "0.1.0",
+        "openapi_url": "/openapi.json",
+        "docs_url": "/docs",
+        "redoc_url": "/redoc",
+        "swagger_ui_oauth2_redirect_url": "/docs/oauth2-redirect",
+        "root_path": "",
+        "root_path_in_servers": True,
+        "separate_input_output_schemas": True,
+        "strict_content_type": True,
+    },
+    _types,
+)
+"""`Kingpost`."""
 
 
 class Kingpost(Verbs, Starlette):
@@ -109,79 +175,64 @@ class Kingpost(Verbs, Starlette):
 
     router: APIRouter
 
+    @APPLICATION.written_out
     def __init__(self, **options: Unpack[ApplicationOptions]) -> None:
-        self.debug = options.get("debug", False)
+        settings = APPLICATION.complete(f"{NAMES.product}.__init__", options)
+        self.debug: bool = settings["debug"]
         self.state = State()
         self.dependency_overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
-        self.max_body_size = checked_body_size(options.get("max_body_size"))
-        self.user_middleware = list(options.get("middleware") or [])
+        self.max_body_size = checked_body_size(settings["max_body_size"])
+        self.user_middleware = list(settings["middleware"] or [])
         self.middleware_stack: ASGIApp | None = None
         self.exception_handlers: dict[Any, Any] = {
             HTTPException: http_exception_handler,
             RequestValidationError: request_validation_exception_handler,
             WebSocketRequestValidationError: websocket_request_validation_exception_handler,
-            **(options.get("exception_handlers") or {}),
+            **(settings["exception_handlers"] or {}),
         }
-        self.telemetry = options.get("telemetry")
+        self.telemetry: TelemetryConfig | None = settings["telemetry"]
         self._observer: Any = None
-        self._describe(options)
+        self._describe(settings)
+        passed_on = ROUTER.defaults.keys() & settings.keys() - {"max_body_size"}
         self.router = APIRouter(
-            routes=options.get("routes"),
-            redirect_slashes=options.get("redirect_slashes", True),
-            dependency_overrides_provider=self,
-            on_startup=options.get("on_startup"),
-            on_shutdown=options.get("on_shutdown"),
-            lifespan=options.get("lifespan"),
-            default_response_class=options.get("default_response_class", Default(JSONResponse)),
-            dependencies=options.get("dependencies"),
-            callbacks=options.get("callbacks"),
-            deprecated=options.get("deprecated"),
-            include_in_schema=options.get("include_in_schema", True),
-            responses=options.get("responses"),
-            generate_unique_id_function=options.get(
-                "generate_unique_id_function", Default(generate_unique_id)
-            ),
-            strict_content_type=options.get("strict_content_type", True),
-            form_limits=options.get("form_limits"),
+            dependency_overrides_provider=self, **{name: settings[name] for name in passed_on}
         )
         if self.openapi_url:
             self.router.fallback = serve_document_asset
-        self.webhooks = options.get("webhooks") or APIRouter()
+        self.webhooks: APIRouter = settings["webhooks"] or APIRouter()
         self.setup()
 
-    def _describe(self, options: ApplicationOptions) -> None:
+    def _describe(self, settings: dict[str, Any]) -> None:
         """Keep what the documents say of the application."""
-        self.title = options.get("title", NAMES.product)
-        self.summary = options.get("summary")
-        self.description = options.get("description", "")
-        self.version = options.get("version", "0.1.0")
-        self.terms_of_service = options.get("terms_of_service")
-        self.contact = options.get("contact")
-        self.license_info = options.get("license_info")
-        self.openapi_url = options.get("openapi_url", "/openapi.json")
-        self.openapi_tags = options.get("openapi_tags")
-        self.openapi_external_docs = options.get("openapi_external_docs")
+        self.title: str = settings["title"]
+        self.summary: str | None = settings["summary"]
+        self.description: str = settings["description"]
+        self.version: str = settings["version"]
+        self.terms_of_service: str | None = settings["terms_of_service"]
+        self.contact: dict[str, Any] | None = settings["contact"]
+        self.license_info: dict[str, Any] | None = settings["license_info"]
+        self.openapi_url: str | None = settings["openapi_url"]
+        self.openapi_tags: list[dict[str, Any]] | None = settings["openapi_tags"]
+        self.openapi_external_docs: dict[str, Any] | None = settings["openapi_external_docs"]
         self.openapi_version = "3.1.0"
         self.openapi_schema: dict[str, Any] | None = None
         self._documented = -1
-        self.servers = list(options.get("servers") or [])
-        self.root_path = options.get("root_path", "")
+        self.servers: list[dict[str, Any]] = list(settings["servers"] or [])
+        self.root_path: str = settings["root_path"]
         if self.root_path:
             warnings.warn(
                 "`root_path` is deprecated: the server knows what its proxy takes off the path. "
                 "Configure it there, for example with `kingpost run --root-path /api/v1`.",
                 KingpostDeprecationWarning,
-                stacklevel=3,
+                stacklevel=user_stacklevel(),
             )
-        self.root_path_in_servers = options.get("root_path_in_servers", True)
-        self.docs_url = options.get("docs_url", "/docs")
-        self.redoc_url = options.get("redoc_url", "/redoc")
-        self.swagger_ui_oauth2_redirect_url = options.get(
-            "swagger_ui_oauth2_redirect_url", "/docs/oauth2-redirect"
-        )
-        self.swagger_ui_init_oauth = options.get("swagger_ui_init_oauth")
-        self.swagger_ui_parameters = options.get("swagger_ui_parameters")
-        self.separate_input_output_schemas = options.get("separate_input_output_schemas", True)
+        self.root_path_in_servers: bool = settings["root_path_in_servers"]
+        self.docs_url: str | None = settings["docs_url"]
+        self.redoc_url: str | None = settings["redoc_url"]
+        self.swagger_ui_oauth2_redirect_url: str | None = settings["swagger_ui_oauth2_redirect_url"]
+        self.swagger_ui_init_oauth: dict[str, Any] | None = settings["swagger_ui_init_oauth"]
+        self.swagger_ui_parameters: dict[str, Any] | None = settings["swagger_ui_parameters"]
+        self.separate_input_output_schemas: bool = settings["separate_input_output_schemas"]
         if self.openapi_url:
             for name, example in (("title", "My API"), ("version", "2.1.0")):
                 if not getattr(self, name):
@@ -192,9 +243,39 @@ class Kingpost(Verbs, Starlette):
 
     # --- adding to it ---------------------------------------------------------------------------
 
-    def add_api_route(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+    def _decorator(
+        self, verb: str, path: str, options: VerbOptions
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        settings = VERB.complete(f"{NAMES.product}.{verb}", options)
+        decorator: Callable[[DecoratedCallable], DecoratedCallable]
+        decorator = getattr(self.router, verb)(path, **settings)
+        return decorator
+
+    @APPLICATION_OPERATION.written_out
+    def api_route(
+        self, path: str, *, methods: list[str] | None = None, **options: Unpack[OperationOptions]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Register a function for several methods; see `APIRouter.api_route`."""
+        settings = APPLICATION_OPERATION.complete(f"{NAMES.product}.api_route", options)
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.router.add_api_route(path, function, methods=methods, **settings)
+            return function
+
+        return register
+
+    @APPLICATION_REGISTER.written_out
+    def add_api_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        methods: list[str] | None = None,
+        **options: Unpack[OperationOptions],
+    ) -> None:
         """Register a path operation; see `APIRouter.add_api_route`."""
-        self.router.add_api_route(path, endpoint, **options)
+        settings = APPLICATION_REGISTER.complete(f"{NAMES.product}.add_api_route", options)
+        self.router.add_api_route(path, endpoint=endpoint, methods=methods, **settings)
 
     def add_api_websocket_route(
         self,
@@ -202,30 +283,49 @@ class Kingpost(Verbs, Starlette):
         endpoint: Callable[..., Any],
         name: str | None = None,
         *,
-        dependencies: Sequence[Any] | None = None,
+        dependencies: Sequence[Depends] | None = None,
     ) -> None:
         """Register a WebSocket operation; see `APIRouter.add_api_websocket_route`."""
-        self.router.add_api_websocket_route(path, endpoint, name, dependencies=dependencies)
+        self.router.add_api_websocket_route(path, endpoint, name=name, dependencies=dependencies)
 
     def websocket(
-        self, path: str, name: str | None = None, *, dependencies: Sequence[Any] | None = None
+        self, path: str, name: str | None = None, *, dependencies: Sequence[Depends] | None = None
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Register a function as a WebSocket operation."""
-        return self.router.websocket(path, name, dependencies=dependencies)
+        """Register a function as a WebSocket operation; see `add_api_websocket_route`."""
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.add_api_websocket_route(path, function, name=name, dependencies=dependencies)
+            return function
+
+        return register
 
     def websocket_route(
         self, path: str, name: str | None = None
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a plain WebSocket function, without parameters or dependencies."""
-        return self.router.websocket_route(path, name)
 
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.router.add_websocket_route(path, function, name=name)
+            return function
+
+        return register
+
+    @APPLICATION_INCLUDE.written_out
     def include_router(self, router: APIRouter, **options: Unpack[IncludeOptions]) -> None:
         """Take in a router's operations; see `APIRouter.include_router`."""
-        self.router.include_router(router, **options)
+        settings = APPLICATION_INCLUDE.complete(f"{NAMES.product}.include_router", options)
+        self.router.include_router(router, **settings)
 
-    def frontend(self, path: str, **options: Any) -> None:
+    def frontend(
+        self,
+        path: str,
+        *,
+        directory: str | PathLike[str],
+        fallback: Literal["auto", "index.html", "404.html"] | None = "auto",
+        check_dir: bool | Literal["auto"] = "auto",
+    ) -> None:
         """Serve a built front end below a path; see `APIRouter.frontend`."""
-        self.router.frontend(path, **options)
+        self.router.frontend(path, directory=directory, fallback=fallback, check_dir=check_dir)
 
     def middleware(self, middleware_type: str) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Run the decorated ``async (request, call_next)`` around every request.
@@ -261,11 +361,7 @@ class Kingpost(Verbs, Starlette):
     def on_event(self, event_type: str) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Call the decorated function at start-up or shut-down. Deprecated: use a lifespan."""
 
-        def register(function: DecoratedCallable) -> DecoratedCallable:
-            self.router.add_event_handler(event_type, function)
-            return function
-
-        return register
+        return self.router.on_event(event_type)
 
     # --- documents ------------------------------------------------------------------------------
 

@@ -16,10 +16,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kingpost._compile.handler import CompiledHandler, compile_handler
 from kingpost._compile.runtime import tracking
 from kingpost._declare.limits import checked_body_size, checked_form_limits
-from kingpost._declare.options import OperationOptions
+from kingpost._declare.markers import Depends
+from kingpost._declare.operations import ROUTE_ORDER, RouteOptions
 from kingpost._declare.route import RouteDeclaration, RouterDeclaration, combine
+from kingpost._declare.signatures import Options
 from kingpost._http.errors import KingpostError
-from kingpost._http.unset import Default
+from kingpost._http.unset import Default, DefaultPlaceholder
 from kingpost._plan.callables import name_of
 from kingpost._plan.dependants import Dependant
 from kingpost._plan.errors import ParameterError
@@ -31,21 +33,21 @@ from kingpost._serve.views import PlanViews, dependant_of_route
 from kingpost._serve.websockets import websocket_app
 from kingpost._telemetry.data import OBSERVATION
 
-__all__ = ["APIRoute", "APIWebSocketRoute", "OverridesProvider", "generate_unique_id", "within"]
+__all__ = [
+    "APIRoute",
+    "APIWebSocketRoute",
+    "OPERATION_DEFAULTS",
+    "OverridesProvider",
+    "generate_unique_id",
+    "with_placeholders",
+    "within",
+]
 
 
 class OverridesProvider(Protocol):
     """Whatever holds the dependency overrides: the application."""
 
     dependency_overrides: dict[Callable[..., Any], Callable[..., Any]]
-
-
-class RouteOptions(OperationOptions, total=False):
-    """The options of `APIRoute`."""
-
-    methods: set[str] | list[str] | None
-    dependency_overrides_provider: Any | None
-    strict_content_type: bool
 
 
 def generate_unique_id(route: "APIRoute") -> str:
@@ -55,13 +57,35 @@ def generate_unique_id(route: "APIRoute") -> str:
     return f"{words}_{min(route.methods).lower()}" if route.methods else words
 
 
-_DEFAULTS = OperationOptions(
-    response_model=Default(None),
-    response_model_by_alias=True,
-    response_description="Successful Response",
-    include_in_schema=True,
-    response_class=Default(JSONResponse),
-    generate_unique_id_function=Default(generate_unique_id),
+OPERATION_DEFAULTS: dict[str, Any] = {
+    "response_model": Default(None),
+    "response_description": "Successful Response",
+    "response_model_by_alias": True,
+    "response_model_exclude_unset": False,
+    "response_model_exclude_defaults": False,
+    "response_model_exclude_none": False,
+    "include_in_schema": True,
+    "response_class": Default(JSONResponse),
+    "generate_unique_id_function": Default(generate_unique_id),
+    "strict_content_type": Default(True),
+}
+"""What the options of an operation are where they are not given, but for those that are None."""
+
+
+def with_placeholders() -> dict[str, Any]:
+    """Return the types of options for which "not given" may be passed on."""
+    return {
+        "response_class": type[Response] | DefaultPlaceholder,
+        "generate_unique_id_function": Callable[[APIRoute], str] | DefaultPlaceholder,
+        "strict_content_type": bool | DefaultPlaceholder,
+    }
+
+
+_OPTIONS = Options(
+    RouteOptions,
+    ROUTE_ORDER,
+    OPERATION_DEFAULTS,
+    with_placeholders,
 )
 
 
@@ -79,43 +103,47 @@ class APIRoute(PlanViews, Route):
         handler_source: The generated handler's source.
     """
 
+    @_OPTIONS.written_out
     def __init__(
-        self, path: str, endpoint: Callable[..., Any], **options: Unpack[RouteOptions]
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        dependency_overrides_provider: Any | None = None,
+        **options: Unpack[RouteOptions],
     ) -> None:
-        settings: dict[str, Any] = {**_DEFAULTS, **options}
+        settings = _OPTIONS.complete("APIRoute.__init__", options)
         _check_callable(endpoint)
         self.path = path
         self.endpoint = endpoint
-        self.name = get_name(endpoint) if settings.get("name") is None else settings["name"]
-        self.methods = _methods(settings.get("methods"), endpoint)
-        self.dependency_overrides_provider: OverridesProvider | None = settings.get(
-            "dependency_overrides_provider"
-        )
-        status = settings.get("status_code")
+        self.name = get_name(endpoint) if settings["name"] is None else settings["name"]
+        self.methods = _methods(settings["methods"], endpoint)
+        self.dependency_overrides_provider: OverridesProvider | None = dependency_overrides_provider
+        status = settings["status_code"]
         self.status_code: int | None = int(status) if isinstance(status, IntEnum) else status
         self.response_class: type[Response] = settings["response_class"]
         self.response_model = settings["response_model"]
         self.response_description: str = settings["response_description"]
-        self.response_model_include = settings.get("response_model_include")
-        self.response_model_exclude = settings.get("response_model_exclude")
+        self.response_model_include = settings["response_model_include"]
+        self.response_model_exclude = settings["response_model_exclude"]
         self.response_model_by_alias: bool = settings["response_model_by_alias"]
-        for flag in ("unset", "defaults", "none"):
-            name = f"response_model_exclude_{flag}"
-            setattr(self, name, settings.get(name, False))
-        self.tags = list(settings.get("tags") or [])
-        self.dependencies = list(settings.get("dependencies") or [])
-        self.summary: str | None = settings.get("summary")
-        self.description = _description(settings.get("description"), endpoint)
-        self.responses = dict(settings.get("responses") or {})
-        self.deprecated: bool | None = settings.get("deprecated")
-        self.operation_id: str | None = settings.get("operation_id")
+        self.response_model_exclude_unset: bool = settings["response_model_exclude_unset"]
+        self.response_model_exclude_defaults: bool = settings["response_model_exclude_defaults"]
+        self.response_model_exclude_none: bool = settings["response_model_exclude_none"]
+        self.tags = list(settings["tags"] or [])
+        self.dependencies = list(settings["dependencies"] or [])
+        self.summary: str | None = settings["summary"]
+        self.description = _description(settings["description"], endpoint)
+        self.responses = dict(settings["responses"] or {})
+        self.deprecated: bool | None = settings["deprecated"]
+        self.operation_id: str | None = settings["operation_id"]
         self.include_in_schema = settings["include_in_schema"]
-        self.callbacks = list(settings.get("callbacks") or [])
-        self.openapi_extra = settings.get("openapi_extra")
+        self.callbacks = list(settings["callbacks"] or [])
+        self.openapi_extra = settings["openapi_extra"]
         self.generate_unique_id_function = settings["generate_unique_id_function"]
-        self.strict_content_type = settings.get("strict_content_type", Default(True))
-        self.max_body_size = checked_body_size(settings.get("max_body_size"))
-        self.form_limits = checked_form_limits(settings.get("form_limits"))
+        self.strict_content_type = settings["strict_content_type"]
+        self.max_body_size = checked_body_size(settings["max_body_size"])
+        self.form_limits = checked_form_limits(settings["form_limits"])
         self.declared_as: BaseRoute = self
         self._prepare()
 
@@ -228,9 +256,9 @@ class APIRoute(PlanViews, Route):
             response_model_include=self.response_model_include,
             response_model_exclude=self.response_model_exclude,
             response_model_by_alias=self.response_model_by_alias,
-            response_model_exclude_unset=self.response_model_exclude_unset,  # type: ignore[attr-defined]
-            response_model_exclude_defaults=self.response_model_exclude_defaults,  # type: ignore[attr-defined]
-            response_model_exclude_none=self.response_model_exclude_none,  # type: ignore[attr-defined]
+            response_model_exclude_unset=self.response_model_exclude_unset,
+            response_model_exclude_defaults=self.response_model_exclude_defaults,
+            response_model_exclude_none=self.response_model_exclude_none,
             include_in_schema=self.include_in_schema,
             response_class=self.response_class,
             callbacks=self.callbacks,
@@ -316,7 +344,7 @@ class APIWebSocketRoute(WebSocketRoute):
         endpoint: Callable[..., Any],
         *,
         name: str | None = None,
-        dependencies: Sequence[Any] | None = None,
+        dependencies: Sequence[Depends] | None = None,
         dependency_overrides_provider: Any | None = None,
     ) -> None:
         self.path = path

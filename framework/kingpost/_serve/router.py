@@ -1,13 +1,15 @@
 """A group of path operations that finds the one for a request."""
 
 import string
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Unpack
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from enum import Enum
+from os import PathLike
+from typing import Any, Literal, Unpack
 from urllib.parse import quote
 
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Mount, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import deprecated
@@ -15,18 +17,19 @@ from typing_extensions import deprecated
 from kingpost._compile.matcher import Found, RouteIndex
 from kingpost._compile.runtime import tracking
 from kingpost._declare.limits import checked_body_size, checked_form_limits
-from kingpost._declare.options import IncludeOptions, SharedOptions
+from kingpost._declare.markers import Depends
+from kingpost._declare.operations import IncludeOptions, RouteOptions, VerbOptions
 from kingpost._declare.route import RouterDeclaration
 from kingpost._http.errors import KingpostError
 from kingpost._http.types import DecoratedCallable
-from kingpost._http.unset import Default
 from kingpost._plan.errors import ParameterError
 from kingpost._serve.frontend import Frontend
 from kingpost._serve.frontends import FrontendSite
 from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
 from kingpost._serve.merging import options_inside, within_router
+from kingpost._serve.options import INCLUDE, REGISTER, ROUTER, VERB, RouterOptions
 from kingpost._serve.paths import route_path
-from kingpost._serve.route import APIRoute, APIWebSocketRoute, generate_unique_id, within
+from kingpost._serve.route import APIRoute, APIWebSocketRoute, within
 from kingpost._serve.shadowing import warn_of_shadowed
 from kingpost._serve.table import Inclusion, RouteTable
 from kingpost._serve.verbs import Verbs
@@ -35,31 +38,6 @@ from kingpost._telemetry.data import MOUNTED_AT
 __all__ = ["APIRouter"]
 
 Fallback = Callable[[str, Scope, Receive, Send], Awaitable[bool]]
-
-
-class RouterOptions(SharedOptions, total=False):
-    """The options of `APIRouter`."""
-
-    prefix: str
-    """Put in front of every path; starts with a slash and does not end with one."""
-    default_response_class: type[Any]
-    """For operations that name none."""
-    routes: list[BaseRoute] | None
-    """Deprecated: use the decorators."""
-    redirect_slashes: bool
-    """Redirect to the path with or without a slash at its end, where only that one is served."""
-    default: ASGIApp | None
-    """Answers what no route serves."""
-    dependency_overrides_provider: Any | None
-    """Holds the dependency overrides: the application."""
-    route_class: type[APIRoute]
-    """The class of the operations."""
-    on_startup: Sequence[Callable[[], Any]] | None
-    on_shutdown: Sequence[Callable[[], Any]] | None
-    lifespan: Callable[[Any], Any] | None
-    """Runs around the application's life; what it yields is each request's state."""
-    strict_content_type: bool
-    """False reads a body without a Content-Type as JSON."""
 
 
 class APIRouter(Verbs, Router):
@@ -76,36 +54,37 @@ class APIRouter(Verbs, Router):
         ParameterError: The prefix does not start with a slash, or ends with one.
     """
 
+    @ROUTER.written_out
     def __init__(self, **options: Unpack[RouterOptions]) -> None:
-        self.prefix = _checked_prefix(options.get("prefix", ""))
-        self.tags = list(options.get("tags") or [])
-        self.dependencies = list(options.get("dependencies") or [])
-        self.responses = dict(options.get("responses") or {})
-        self.callbacks = list(options.get("callbacks") or [])
-        self.deprecated = options.get("deprecated")
-        self.include_in_schema = options.get("include_in_schema", True)
-        self.default_response_class = options.get("default_response_class", Default(JSONResponse))
-        self.generate_unique_id_function = options.get(
-            "generate_unique_id_function", Default(generate_unique_id)
-        )
-        self.strict_content_type = options.get("strict_content_type", Default(True))
-        self.max_body_size = checked_body_size(options.get("max_body_size"))
-        self.form_limits = checked_form_limits(options.get("form_limits"))
-        self.route_class = options.get("route_class", APIRoute)
-        self.dependency_overrides_provider = options.get("dependency_overrides_provider")
-        self.redirect_slashes = options.get("redirect_slashes", True)
-        self.default = options.get("default") or self.not_found
-        self.on_startup = list(options.get("on_startup") or [])
-        self.on_shutdown = list(options.get("on_shutdown") or [])
-        lifespan = options.get("lifespan")
+        settings = ROUTER.complete("APIRouter.__init__", options)
+        self.prefix = _checked_prefix(settings["prefix"])
+        self.tags: list[str | Enum] = list(settings["tags"] or [])
+        self.dependencies: list[Depends] = list(settings["dependencies"] or [])
+        self.responses: dict[int | str, dict[str, Any]] = dict(settings["responses"] or {})
+        self.callbacks: list[BaseRoute] = list(settings["callbacks"] or [])
+        self.deprecated: bool | None = settings["deprecated"]
+        self.include_in_schema: bool = settings["include_in_schema"]
+        self.default_response_class: type[Response] = settings["default_response_class"]
+        self.generate_unique_id_function: Callable[[APIRoute], str] = settings[
+            "generate_unique_id_function"
+        ]
+        self.strict_content_type: bool = settings["strict_content_type"]
+        self.max_body_size = checked_body_size(settings["max_body_size"])
+        self.form_limits = checked_form_limits(settings["form_limits"])
+        self.route_class: type[APIRoute] = settings["route_class"]
+        self.dependency_overrides_provider = settings["dependency_overrides_provider"]
+        self.redirect_slashes: bool = settings["redirect_slashes"]
+        self.default: ASGIApp = settings["default"] or self.not_found
+        self.on_startup: list[Callable[[], Any]] = list(settings["on_startup"] or [])
+        self.on_shutdown: list[Callable[[], Any]] = list(settings["on_shutdown"] or [])
         self.lifespan_context: Lifespan = (
             run_handlers(self.on_startup, self.on_shutdown)
-            if lifespan is None
-            else as_lifespan(lifespan)
+            if settings["lifespan"] is None
+            else as_lifespan(settings["lifespan"])
         )
         self.fallback: Fallback = _nothing
         self.middleware_stack = self.app
-        self._table = RouteTable(options.get("routes") or [], self._changed)
+        self._table = RouteTable(settings["routes"] or [], self._changed)
         self.version = 0
         self._index: RouteIndex | None = None
         self._included: list[tuple[APIRouter, RouterDeclaration]] = []
@@ -149,13 +128,39 @@ class APIRouter(Verbs, Router):
 
     # --- adding to it ---------------------------------------------------------------------------
 
+    def _decorator(
+        self, verb: str, path: str, options: VerbOptions
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        settings = VERB.complete(f"APIRouter.{verb}", options)
+        return self.api_route(path=path, methods=[verb.upper()], **settings)
+
+    @VERB.written_out
+    def api_route(
+        self, path: str, *, methods: list[str] | None = None, **options: Unpack[VerbOptions]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Register a function for several methods.
+
+        Args:
+            path: Where it is served.
+            methods: The methods; GET by default.
+            options: See `VerbOptions`.
+        """
+        settings = VERB.complete("APIRouter.api_route", options)
+
+        def register(function: DecoratedCallable) -> DecoratedCallable:
+            self.add_api_route(path, function, methods=methods, **settings)
+            return function
+
+        return register
+
+    @REGISTER.written_out
     def add_api_route(
         self,
         path: str,
         endpoint: Callable[..., Any],
         *,
         route_class_override: type[APIRoute] | None = None,
-        **options: Any,
+        **options: Unpack[RouteOptions],
     ) -> None:
         """Register a path operation.
 
@@ -163,17 +168,18 @@ class APIRouter(Verbs, Router):
             path: Where it is served, inside the router's prefix.
             endpoint: The function.
             route_class_override: The operation's class, where it is not the router's.
-            options: See `OperationOptions`, and `methods`.
+            options: See `RouteOptions`.
 
         Raises:
             PlanError: The declaration cannot work.
         """
+        settings = REGISTER.complete("APIRouter.add_api_route", options)
         route_class = route_class_override or self.route_class
         route = route_class(
             self.prefix + path,
-            endpoint,
+            endpoint=endpoint,
             dependency_overrides_provider=self.dependency_overrides_provider,
-            **options_inside(self._declaration(), options),
+            **options_inside(self._declaration(), settings),
         )
         self._table.add(route)
 
@@ -183,7 +189,7 @@ class APIRouter(Verbs, Router):
         endpoint: Callable[..., Any],
         name: str | None = None,
         *,
-        dependencies: Sequence[Any] | None = None,
+        dependencies: Sequence[Depends] | None = None,
     ) -> None:
         """Register a WebSocket operation.
 
@@ -196,7 +202,7 @@ class APIRouter(Verbs, Router):
         self._table.add(
             APIWebSocketRoute(
                 self.prefix + path,
-                endpoint,
+                endpoint=endpoint,
                 name=name,
                 dependencies=[*self.dependencies, *(dependencies or [])],
                 dependency_overrides_provider=self.dependency_overrides_provider,
@@ -204,7 +210,7 @@ class APIRouter(Verbs, Router):
         )
 
     def websocket(
-        self, path: str, name: str | None = None, *, dependencies: Sequence[Any] | None = None
+        self, path: str, name: str | None = None, *, dependencies: Sequence[Depends] | None = None
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function as a WebSocket operation; see `add_api_websocket_route`."""
 
@@ -228,18 +234,21 @@ class APIRouter(Verbs, Router):
     def route(
         self,
         path: str,
-        methods: Any = None,
+        methods: Collection[str] | None = None,
         name: str | None = None,
         include_in_schema: bool = True,
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a plain function of a request, without parameters or dependencies."""
 
         def register(function: DecoratedCallable) -> DecoratedCallable:
-            self.add_route(path, function, methods, name, include_in_schema)
+            self.add_route(
+                path, function, methods=methods, name=name, include_in_schema=include_in_schema
+            )
             return function
 
         return register
 
+    @INCLUDE.written_out
     def include_router(self, router: "APIRouter", **options: Unpack[IncludeOptions]) -> None:
         """Take in another router's operations, also those that are added to it later.
 
@@ -252,6 +261,7 @@ class APIRouter(Verbs, Router):
                 too many.
             KingpostError: An operation would have an empty path.
         """
+        settings = INCLUDE.complete("APIRouter.include_router", options)
         # Not by equality: two routers without routes are equal.
         if any(found is self for found in (router, *router._descendants())):
             what = (
@@ -263,8 +273,8 @@ class APIRouter(Verbs, Router):
                 f"Cannot include {what}. Did you mean to include a different router?",
                 hint="Share operations through a third router that both include.",
             )
-        prefix = self.prefix + _checked_prefix(options.get("prefix", ""))
-        outer = within_router(self._declaration(prefix), options)
+        prefix = self.prefix + _checked_prefix(settings["prefix"])
+        outer = within_router(self._declaration(prefix), settings)
         if not prefix:
             for route in router.routes:
                 if getattr(route, "path", None) == "" and isinstance(route, Route):
@@ -313,19 +323,29 @@ class APIRouter(Verbs, Router):
 
         return register
 
-    def frontend(self, path: str, **options: Any) -> None:
-        """Serve a built front end below a path, after all routes.
+    def frontend(
+        self,
+        path: str,
+        *,
+        directory: str | PathLike[str],
+        fallback: Literal["auto", "index.html", "404.html"] | None = "auto",
+        check_dir: bool | Literal["auto"] = "auto",
+    ) -> None:
+        """Serve a built front end below a path, after all routes; see `Frontend`.
 
         Args:
             path: Where it begins.
-            options: ``directory``, ``fallback`` and ``check_dir``; see `Frontend`.
+            directory: Where the files are.
+            fallback: What answers for an address without a file.
+            check_dir: Make sure now that the files are there.
 
         Raises:
             RuntimeError: The directory is not there.
         """
-        self._frontends.append(
-            FrontendSite(Frontend(self.prefix + path, **options), self.dependencies)
+        site = Frontend(
+            self.prefix + path, directory=directory, fallback=fallback, check_dir=check_dir
         )
+        self._frontends.append(FrontendSite(site, self.dependencies))
 
     def frontends(self) -> list[FrontendSite]:
         """Return the front ends, those of included routers among them."""

@@ -2,10 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any, Unpack
+from typing import Unpack
 
-from kingpost._declare.options import OperationOptions
+from kingpost._declare.operations import VerbOptions
 from kingpost._http.types import DecoratedCallable
+from kingpost._serve.options import VERB
 
 __all__ = ["Verbs"]
 
@@ -14,70 +15,63 @@ class Verbs:
     """Decorators that register a function as a path operation and return it unchanged."""
 
     @abstractmethod
-    def add_api_route(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        """Register a path operation."""
-
-    def api_route(
-        self, path: str, *, methods: list[str] | None = None, **options: Unpack[OperationOptions]
+    def _decorator(
+        self, verb: str, path: str, options: VerbOptions
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Register a function for several methods.
+        """Return the decorator for one method."""
 
-        Args:
-            path: Where it is served.
-            methods: The methods; GET by default.
-            options: See `OperationOptions`.
-        """
-
-        def register(function: DecoratedCallable) -> DecoratedCallable:
-            self.add_api_route(path, function, methods=methods, **options)
-            return function
-
-        return register
-
+    @VERB.written_out
     def get(
-        self, path: str, **options: Unpack[OperationOptions]
+        self, path: str, **options: Unpack[VerbOptions]
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for GET (RFC 9110, section 9.3.1)."""
-        return self.api_route(path, methods=["GET"], **options)
+        return self._decorator("get", path, options)
 
+    @VERB.written_out
     def put(
-        self, path: str, **options: Unpack[OperationOptions]
+        self, path: str, **options: Unpack[VerbOptions]
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for PUT (RFC 9110, section 9.3.4)."""
-        return self.api_route(path, methods=["PUT"], **options)
+        return self._decorator("put", path, options)
 
+    @VERB.written_out
     def post(
-        self, path: str, **options: Unpack[OperationOptions]
+        self, path: str, **options: Unpack[VerbOptions]
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for POST (RFC 9110, section 9.3.3)."""
-        return self.api_route(path, methods=["POST"], **options)
+        return self._decorator("post", path, options)
 
+    @VERB.written_out
     def delete(
-        self, path: str, **options: Unpack[OperationOptions]
+        self, path: str, **options: Unpack[VerbOptions]
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for DELETE (RFC 9110, section 9.3.5)."""
-        return self.api_route(path, methods=["DELETE"], **options)
+        return self._decorator("delete", path, options)
 
+    @VERB.written_out
     def options(
-        self, path: str, **options: Unpack[OperationOptions]
+        self, path: str, **options: Unpack[VerbOptions]
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for OPTIONS (RFC 9110, section 9.3.7)."""
-        return self.api_route(path, methods=["OPTIONS"], **options)
+        return self._decorator("options", path, options)
 
+    @VERB.written_out
     def head(
-        self, path: str, **options: Unpack[OperationOptions]
+        self, path: str, **options: Unpack[VerbOptions]
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for HEAD (RFC 9110, section 9.3.2)."""
-        return self.api_route(path, methods=["HEAD"], **options)
+        return self._decorator("head", path, options)
 
+    @VERB.written_out
     def patch(
-        self, path: str, **options: Unpack[OperationOptions]
+        self, path: str, **options: Unpack[VerbOptions]
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for PATCH (RFC 5789)."""
-        return self.api_route(path, methods=["PATCH"], **options)
+        return self._decorator("patch", path, options)
 
+    @VERB.written_out
     def trace(
-        self, path: str, **options: Unpack[OperationOptions]
+        self, path: str, **options: Unpack[VerbOptions]
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Register a function for TRACE (RFC 9110, section 9.3.8)."""
-        return self.api_route(path, methods=["TRACE"], **options)
+        return self._decorator("trace", path, options)

@@ -1,79 +1,84 @@
-"""What a router and an inclusion, or a router and an operation, say together."""
+"""A router's options and those inside it."""
 
 from typing import Any
 
 import pytest
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from kingpost._declare.route import RouterDeclaration
-from kingpost._http.unset import Default, first_given
 from kingpost._serve.merging import options_inside, within_router
-from kingpost.responses import HTMLResponse, PlainTextResponse
+from kingpost._serve.options import INCLUDE, REGISTER
 
-
-def declaration(**options: Any) -> RouterDeclaration:
-    """A router that says something of everything."""
-    said: dict[str, Any] = {
-        "prefix": "/outer",
-        "tags": ["outer"],
-        "dependencies": ["outer"],
-        "default_response_class": Default(HTMLResponse),
-        "responses": {404: {"description": "outer"}},
-        "callbacks": ["outer"],
-        "deprecated": None,
-        "include_in_schema": True,
-        "generate_unique_id_function": Default(str),
-        "strict_content_type": True,
-        "max_body_size": 10,
-        "form_limits": {"max_fields": 1},
-    }
-    return RouterDeclaration(**(said | options))
-
-
-def test_an_inclusion_adds_to_what_the_router_says() -> None:
-    """Lists follow the router's own; entries of dicts go before the router's."""
-    merged = within_router(
-        declaration(),
-        {
-            "tags": ["inner"],
-            "dependencies": ["inner"],
-            "responses": {404: {"description": "inner"}, 409: {}},
-            "callbacks": ["inner"],  # type: ignore[list-item]
-            "max_body_size": 20,
-        },
-    )
-
-    assert merged.prefix == "/outer"
-    lists: list[list[Any]] = [merged.tags, merged.dependencies, merged.callbacks]
-    assert lists == [["outer", "inner"]] * 3
-    assert merged.responses == {404: {"description": "inner"}, 409: {}}
-    assert merged.max_body_size == 20
-    assert merged.form_limits == {"max_fields": 1}
-
-
-@pytest.mark.parametrize(
-    ("outer", "inner", "expected"), [(True, True, True), (True, False, False), (False, True, False)]
+OUTER = RouterDeclaration(
+    prefix="/a",
+    tags=["outer"],
+    responses={404: {"description": "outer"}, 410: {"description": "gone"}},
+    default_response_class=HTMLResponse,
+    max_body_size=10,
+    form_limits={"max_files": 1, "max_fields": 2},
 )
-def test_is_documented_only_if_both_are(outer: bool, inner: bool, expected: bool) -> None:
-    """Either side may keep operations out of the document."""
-    merged = within_router(declaration(include_in_schema=outer), {"include_in_schema": inner})
-    assert merged.include_in_schema is expected
 
 
-def test_an_operation_s_options_go_before_its_router_s() -> None:
-    """What it does not name, the router says."""
-    options = options_inside(
-        declaration(deprecated=True),
-        {"tags": ["own"], "response_class": PlainTextResponse, "form_limits": {"max_files": 2}},
-    )
-
-    assert options["tags"] == ["outer", "own"]
-    assert first_given(options["response_class"]) is PlainTextResponse
-    assert options["deprecated"] is True
-    assert options["max_body_size"] == 10
-    assert options["form_limits"] == {"max_fields": 1, "max_files": 2}
+def operation(**options: Any) -> dict[str, Any]:
+    """Merge an operation's options into those of the router."""
+    return options_inside(OUTER, REGISTER.complete("f", options))
 
 
-def test_without_a_class_of_its_own_an_operation_has_the_router_s() -> None:
-    """The nearest that was given wins."""
-    options = options_inside(declaration(), {})
-    assert options["response_class"].value is HTMLResponse
+def inclusion(**options: Any) -> RouterDeclaration:
+    """Merge an inclusion's options into those of the router."""
+    return within_router(OUTER, INCLUDE.complete("f", options))
+
+
+def test_lists_of_the_router_come_first() -> None:
+    """For operations and inclusions alike."""
+    assert operation(tags=["inner"])["tags"] == inclusion(tags=["inner"]).tags == ["outer", "inner"]
+
+
+def test_answers_overlay_by_status() -> None:
+    """The inner description of a status replaces the outer one."""
+    inner: dict[int | str, dict[str, Any]] = {404: {"description": "inner"}}
+
+    expected = {404: {"description": "inner"}, 410: {"description": "gone"}}
+    assert operation(responses=inner)["responses"] == expected
+    assert inclusion(responses=inner).responses == expected
+
+
+def test_the_nearest_value_wins() -> None:
+    """What is not given is inherited."""
+    given = operation(response_class=PlainTextResponse, max_body_size=3)
+
+    assert (given["response_class"], given["max_body_size"]) == (PlainTextResponse, 3)
+    assert (operation()["response_class"], operation()["max_body_size"]) == (HTMLResponse, 10)
+    assert inclusion(default_response_class=JSONResponse).default_response_class is JSONResponse
+    assert inclusion(max_body_size=0).max_body_size == 0
+
+
+def test_a_hidden_router_hides_what_is_in_it() -> None:
+    """The mark is not taken back further in."""
+    hidden = RouterDeclaration(include_in_schema=False, deprecated=True)
+    merged = options_inside(hidden, REGISTER.complete("f", {"include_in_schema": True}))
+
+    assert (merged["include_in_schema"], merged["deprecated"]) == (False, True)
+
+
+def test_form_limits_are_merged_by_key() -> None:
+    """Each bound is inherited on its own."""
+    assert operation(form_limits={"max_files": 5})["form_limits"] == {
+        "max_files": 5,
+        "max_fields": 2,
+    }
+
+
+def test_no_form_limits_are_not_passed_on() -> None:
+    """A route class that does not know the option keeps working."""
+    merged = options_inside(RouterDeclaration(), REGISTER.complete("f", {}))
+
+    assert "form_limits" not in merged
+
+
+def test_a_wrong_bound_is_refused() -> None:
+    """Where it is written, not when a request comes."""
+    with pytest.raises(ValueError, match="max_file"):
+        operation(form_limits={"max_file": 1})
+    with pytest.raises(ValueError, match="max_body_size"):
+        inclusion(max_body_size=-1)

@@ -1,5 +1,7 @@
 """A group of path operations."""
 
+from typing import Any
+
 import pytest
 from starlette.routing import Match, Mount, NoMatchFound
 
@@ -42,7 +44,7 @@ def test_dependencies_run_from_the_outside_in() -> None:
     """Application, inclusion, outer router, inner router, operation."""
     log: list[str] = []
 
-    def note(name: str) -> list[object]:
+    def note(name: str) -> list[Any]:
         def dependency() -> None:
             log.append(name)
 
