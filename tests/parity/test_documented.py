@@ -112,6 +112,9 @@ def _recorded(patch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
 
 def _headers(response: httpx2.Response, body: bytes) -> dict[str, list[str]]:
     headers = stable_headers(response.headers.raw)
+    for name in headers.keys() & {"etag", "last-modified"}:
+        # Each side has files of its own, of different ages.
+        headers[name] = ["given"]
     if NAMES.search(body) or PAGE.search(body):
         # The names of the two frameworks are not of one length.
         headers.pop("content-length", None)
