@@ -1,5 +1,7 @@
 """Values that operations receive: files, URLs, headers."""
 
+from starlette.datastructures import UploadFile as StarletteUploadFile
+
 from kingpost._http.datastructures import (
     URL,
     Address,
@@ -19,7 +21,8 @@ __all__ = [
     "FormData",
     "Headers",
     "QueryParams",
+    "StarletteUploadFile",
     "State",
-    "UploadFile",
     "URL",
+    "UploadFile",
 ]

@@ -7,9 +7,13 @@ from kingpost._http.encoders import (
     isoformat,
     jsonable_encoder,
 )
+from kingpost._http.errors import PydanticV1NotSupportedError
+from kingpost._http.types import IncEx
 
 __all__ = [
     "ENCODERS_BY_TYPE",
+    "IncEx",
+    "PydanticV1NotSupportedError",
     "decimal_encoder",
     "generate_encoders_by_class_tuples",
     "isoformat",

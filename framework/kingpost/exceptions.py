@@ -1,5 +1,8 @@
 """What this package raises on purpose."""
 
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.exceptions import WebSocketException as StarletteWebSocketException
+
 from kingpost._http.errors import (
     DependencyScopeError,
     EndpointContext,
@@ -26,6 +29,8 @@ __all__ = [
     "RequestErrorModel",
     "RequestValidationError",
     "ResponseValidationError",
+    "StarletteHTTPException",
+    "StarletteWebSocketException",
     "ValidationException",
     "WebSocketErrorModel",
     "WebSocketException",

@@ -1,5 +1,7 @@
 """The marker classes behind the functions of `kingpost.param_functions`."""
 
+from pydantic_core import PydanticUndefined as Undefined
+
 from kingpost._declare.markers import (
     Body,
     Cookie,
@@ -13,6 +15,7 @@ from kingpost._declare.markers import (
     Query,
     Security,
 )
+from kingpost._http.errors import KingpostDeprecationWarning
 
 __all__ = [
     "Body",
@@ -21,9 +24,11 @@ __all__ = [
     "File",
     "Form",
     "Header",
+    "KingpostDeprecationWarning",
     "Param",
     "ParamTypes",
     "Path",
     "Query",
     "Security",
+    "Undefined",
 ]

@@ -57,6 +57,7 @@ NAMES = {
     """,
     "logger": "logger",
     "middleware": "Middleware",
+    "middleware.asyncexitstack": "AsyncExitStackMiddleware",
     "middleware.cors": "CORSMiddleware",
     "middleware.gzip": "GZipMiddleware",
     "middleware.httpsredirect": "HTTPSRedirectMiddleware",
@@ -68,8 +69,9 @@ NAMES = {
     """,
     "openapi.models": MODELS,
     "openapi.utils": """
-        get_fields_from_routes get_openapi status_code_ranges validation_error_definition
-        validation_error_response_definition
+        generate_operation_id generate_operation_summary get_fields_from_routes get_openapi
+        get_openapi_operation_metadata get_openapi_operation_request_body get_openapi_path
+        status_code_ranges validation_error_definition validation_error_response_definition
     """,
     "param_functions": "Body Cookie Depends File Form Header Path Query Security",
     "params": "Body Cookie Depends File Form Header Param ParamTypes Path Query Security",
@@ -81,7 +83,8 @@ NAMES = {
     "routing": """
         APIRoute APIRouter APIWebSocketRoute BaseRoute HTTPException JSONResponse Match Middleware
         Mount NoMatchFound Request Response RouteContext WebSocket compile_path get_name
-        iter_route_contexts request_response
+        get_request_handler get_websocket_app iter_route_contexts request_response
+        run_endpoint_function serialize_response websocket_session
     """,
     "security": SECURITY,
     "security.api_key": "APIKeyBase APIKeyCookie APIKeyHeader APIKeyQuery",
@@ -101,6 +104,10 @@ NAMES = {
     "templating": "Jinja2Templates",
     "testclient": "TestClient",
     "types": "DecoratedCallable DependencyCacheKey IncEx ModelNameMap UnionType",
+    "utils": """
+        create_model_field deep_dict_update generate_operation_id_for_path generate_unique_id
+        get_path_param_names get_value_or_default is_body_allowed_for_status_code
+    """,
     "websockets": "WebSocket WebSocketDisconnect WebSocketState",
 }
 """What users import from where; more may be added, nothing taken away."""

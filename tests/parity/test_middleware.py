@@ -5,6 +5,7 @@ from typing import Any
 
 from kingpost import Body, Depends, HTTPException, Kingpost, Request, Response
 from kingpost.middleware import Middleware
+from kingpost.middleware.asyncexitstack import AsyncExitStackMiddleware
 from kingpost.middleware.cors import CORSMiddleware
 from kingpost.middleware.gzip import GZipMiddleware
 from kingpost.middleware.httpsredirect import HTTPSRedirectMiddleware
@@ -327,5 +328,24 @@ def test_scope_seen_after_routing(log: Log) -> Kingpost:
     @app.get("/")
     def read() -> str:
         return "x"
+
+    return app
+
+
+@case(get("/"), get("/fail", 418), get("/x", 404))
+def test_exit_stacks_of_requests(log: Log) -> Kingpost:
+    """What a request puts on the middleware's stack is closed after it, failed or not."""
+    app = Kingpost()
+    app.add_middleware(AsyncExitStackMiddleware, context_name="kept")
+
+    @app.get("/")
+    def read(request: Request) -> str:
+        request.scope["kept"].callback(log.append, "closed")
+        return "x"
+
+    @app.get("/fail")
+    def fail(request: Request) -> str:
+        request.scope["kept"].callback(log.append, "closed")
+        raise HTTPException(418)
 
     return app

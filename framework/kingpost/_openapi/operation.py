@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
+from kingpost._declare.route import RouteDeclaration
 from kingpost._http.unset import given
 from kingpost._openapi.bodies import METHODS_WITH_BODY, describe_body
 from kingpost._openapi.merging import deep_merge
@@ -21,7 +22,7 @@ from kingpost._openapi.route import Described
 from kingpost._openapi.schemas import Schemas
 from kingpost._openapi.security import describe_security
 
-__all__ = ["Operations", "operation_id"]
+__all__ = ["Operations", "operation_id", "summary_of"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Operations:
             yield method.lower(), self._describe(route, method)
 
     def _describe(self, route: Described, method: str) -> dict[str, Any]:
-        operation = self._metadata(route, method)
+        operation = self.metadata(route, method)
         requirements, schemes = describe_security(route.calls())
         if requirements:
             operation["security"] = requirements
@@ -67,11 +68,12 @@ class Operations:
             deep_merge(operation, route.declaration.openapi_extra)
         return operation
 
-    def _metadata(self, route: Described, method: str) -> dict[str, Any]:
+    def metadata(self, route: Described, method: str) -> dict[str, Any]:
+        """Return what an operation says of itself; what it does not say is left out."""
         declaration = route.declaration
         metadata = {
             "tags": [tag.value if isinstance(tag, Enum) else tag for tag in declaration.tags],
-            "summary": declaration.summary or declaration.name.replace("_", " ").title(),
+            "summary": summary_of(declaration),
             "description": declaration.description,
             "operationId": self._unique(operation_id(route, method), route),
             "deprecated": bool(declaration.deprecated),
@@ -96,6 +98,11 @@ class Operations:
             callback.plan.name: {callback.plan.path_format: dict(operations.of(callback))}
             for callback in route.callbacks
         }
+
+
+def summary_of(declaration: RouteDeclaration) -> str:
+    """Return the summary of an operation: its own, or else one made of its name."""
+    return declaration.summary or declaration.name.replace("_", " ").title()
 
 
 def operation_id(route: Described, method: str) -> str:

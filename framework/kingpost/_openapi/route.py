@@ -1,6 +1,7 @@
 """A path operation as the document sees it: what was written, and what it means."""
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Protocol
@@ -11,7 +12,7 @@ from kingpost._plan.body import body_field
 from kingpost._plan.fields import ModelField
 from kingpost._plan.model import CallPlan, ParamPlan, ResponsePlan, RoutePlan, Source
 
-__all__ = ["Described", "Documented", "describe", "fields_of"]
+__all__ = ["Described", "Documented", "describe", "describe_one", "fields_of"]
 
 _SOURCES = (Source.PATH, Source.QUERY, Source.HEADER, Source.COOKIE)
 
@@ -70,20 +71,32 @@ class Described:
 
     def fields(self) -> Iterator[ModelField]:
         """Yield every value of the operation and its callbacks."""
-        if self.body is not None:
-            yield self.body
-        yield from (field for field in (self.response.field, self.response.item_field) if field)
-        yield from self.plan.extra_responses.values()
-        for param in self.params:
-            yield from (part.field for part in param.members or (param,))
-        for callback in self.callbacks:
-            if callback.declaration.include_in_schema:
-                yield from callback.fields()
+        return itertools.chain.from_iterable(self.groups())
+
+    def groups(self) -> tuple[list[ModelField], ...]:
+        """Return the values by what they are: body, responses, parameters, those of callbacks."""
+        responses = [self.response.field, self.response.item_field]
+        return (
+            [self.body] if self.body is not None else [],
+            [*filter(None, responses), *self.plan.extra_responses.values()],
+            [part.field for param in self.params for part in param.members or (param,)],
+            [
+                field
+                for callback in self.callbacks
+                if callback.declaration.include_in_schema
+                for field in callback.fields()
+            ],
+        )
 
 
 def describe(routes: Iterable[Documented | Any]) -> list[Described]:
     """Return the routes that belong into a document; others (mounts, WebSockets) are left out."""
     return [route for route in _describe(routes) if route.declaration.include_in_schema]
+
+
+def describe_one(route: Documented) -> Described:
+    """Return a single path operation, also one that is hidden from documents."""
+    return next(_describe([route]))
 
 
 def _describe(routes: Iterable[Documented | Any]) -> Iterator[Described]:
@@ -96,5 +109,9 @@ def _describe(routes: Iterable[Documented | Any]) -> Iterator[Described]:
 
 
 def fields_of(routes: Iterable[Documented | Any]) -> list[ModelField]:
-    """Return every value that the document of some routes shows: parameters, bodies, responses."""
-    return [field for route in describe(routes) for field in route.fields()]
+    """Return every value that the document of some routes shows.
+
+    All bodies come first, then all responses, then all parameters, as with FastAPI.
+    """
+    groups = zip(*(route.groups() for route in describe(routes)), strict=True)
+    return [field for group in groups for fields in group for field in fields]

@@ -68,10 +68,12 @@ class Schemas:
 
     def of(self, field: ModelField) -> dict[str, Any]:
         """Return a value's schema; one that is not a reference gets a title."""
-        schema = self._schemas[self._keys[field]]
-        if "$ref" in schema:
-            return schema
-        return {**schema, "title": title_of(field)}
+        schema = self.bare(field)
+        return schema if "$ref" in schema else {**schema, "title": title_of(field)}
+
+    def bare(self, field: ModelField) -> dict[str, Any]:
+        """Return a value's schema as it is."""
+        return self._schemas[self._keys[field]]
 
     def definition(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a schema with a reference refers to."""

@@ -1,5 +1,20 @@
 """API keys in the query, a header or a cookie."""
 
-from kingpost._declare.security.api_key import APIKeyBase, APIKeyCookie, APIKeyHeader, APIKeyQuery
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 
-__all__ = ["APIKeyBase", "APIKeyCookie", "APIKeyHeader", "APIKeyQuery"]
+from kingpost._declare.security.api_key import APIKeyBase, APIKeyCookie, APIKeyHeader, APIKeyQuery
+from kingpost._declare.security.base import SecurityBase
+from kingpost._spec.security import APIKey, APIKeyIn
+
+__all__ = [
+    "APIKey",
+    "APIKeyBase",
+    "APIKeyCookie",
+    "APIKeyHeader",
+    "APIKeyIn",
+    "APIKeyQuery",
+    "HTTPConnection",
+    "HTTPException",
+    "SecurityBase",
+]

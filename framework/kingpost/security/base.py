@@ -1,5 +1,9 @@
 """What makes a dependency a security scheme."""
 
 from kingpost._declare.security.base import SecurityBase
+from kingpost._spec.security import SecurityBase as SecurityBaseModel
 
-__all__ = ["SecurityBase"]
+__all__ = [
+    "SecurityBaseModel",
+    "SecurityBase",
+]

@@ -3,11 +3,12 @@
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 
 from kingpost._plan.model import CallKind
-from kingpost._serve.exits import enter
+from kingpost._serve.exits import AsyncExitStackMiddleware, enter
 
 pytestmark = pytest.mark.anyio
 
@@ -50,3 +51,21 @@ async def test_an_exception_reaches_the_generator() -> None:
 
     with pytest.raises(ValueError, match="converted"):
         await fail()
+
+
+async def test_middleware_closes_what_was_put_on_its_stack() -> None:
+    """After the application, whether it fails or not; an error goes on its way."""
+    log: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        scope["kept"].callback(log.append, "closed")
+        log.append("answered")
+        if scope["type"] == "websocket":
+            raise LookupError
+
+    middleware = AsyncExitStackMiddleware(app, context_name="kept")
+    await middleware({"type": "http"}, None, None)  # type: ignore[arg-type]
+    with pytest.raises(LookupError):
+        await middleware({"type": "websocket"}, None, None)  # type: ignore[arg-type]
+
+    assert log == ["answered", "closed"] * 2
