@@ -1,5 +1,6 @@
 """The interactive documents: other scripts, own files, settings, other addresses, none."""
 
+import os
 from pathlib import Path
 
 from kingpost import Kingpost
@@ -79,6 +80,7 @@ def test_pages_stay_out_of_the_document() -> None:
 def test_scripts_from_own_files(tmp_path: Path) -> None:
     """The scripts may be files that the application serves itself."""
     (tmp_path / "ui.js").write_text("const tides = 1")
+    os.utime(tmp_path / "ui.js", (1_900_000_000, 1_900_000_000))
     app = with_pages_from("/static")
     app.mount("/static", StaticFiles(directory=tmp_path), name="static")
     client = TestClient(app)

@@ -89,7 +89,7 @@ def test_default_names_of_operations() -> None:
     """An operation is named by function, path and method."""
     found = [operation["operationId"] for operation in operations(application().openapi())]
 
-    assert found == ["add_lamps__post", "show_lamps__get", "build_rooms__post"]
+    assert found == ["show_lamps__get", "add_lamps__post", "build_rooms__post"]
 
 
 def test_own_names_of_operations() -> None:
@@ -97,8 +97,8 @@ def test_own_names_of_operations() -> None:
     document = application(generate_unique_id_function=tag_and_name).openapi()
 
     assert [operation["operationId"] for operation in operations(document)] == [
-        "lamps-add",
         "lamps-show",
+        "lamps-add",
         "rooms-build",
     ]
     assert "Body_rooms-build" in document["components"]["schemas"]
@@ -116,7 +116,7 @@ def test_document_worked_over(tmp_path: Path) -> None:
     file.write_text(json.dumps(document))
 
     assert [o["operationId"] for o in operations(json.loads(file.read_text()))] == [
-        "add",
         "show",
+        "add",
         "build",
     ]

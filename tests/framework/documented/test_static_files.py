@@ -1,5 +1,6 @@
 """A folder of files, served as they are."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ def site(folder: Path) -> Path:
     (folder / "index.html").write_text("<h1>Harbour</h1>")
     (folder / "404.html").write_text("<h1>No such quay</h1>")
     (folder / "css" / "plain.css").write_text("h1 { color: navy }")
+    for file in folder.rglob("*.*"):
+        os.utime(file, (1_900_000_000, 1_900_000_000))
     return folder
 
 
