@@ -10,7 +10,6 @@ from starlette.applications import Starlette
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -38,6 +37,7 @@ from kingpost._http.types import DecoratedCallable
 from kingpost._plan.errors import ParameterError
 from kingpost._serve.boundary import build_stack
 from kingpost._serve.documents import add_document_routes, serve_document_asset
+from kingpost._serve.function_middleware import FunctionMiddleware
 from kingpost._serve.handlers import (
     http_exception_handler,
     request_validation_exception_handler,
@@ -335,7 +335,7 @@ class Kingpost(Verbs, Starlette):
         """
 
         def register(function: DecoratedCallable) -> DecoratedCallable:
-            self.add_middleware(BaseHTTPMiddleware, dispatch=function)
+            self.add_middleware(FunctionMiddleware, dispatch=function)
             return function
 
         return register

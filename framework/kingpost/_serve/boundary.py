@@ -22,8 +22,21 @@ class ExceptionBoundary(ExceptionMiddleware):
     """Answers exceptions that have a handler; raises the others again.
 
     Unlike Starlette's it adds nothing to a request that goes well: whoever sends a response inside
-    of it either answers its own exceptions or sends through `tracking`.
+    of it either answers its own exceptions or sends through `tracking`. A request for a generated
+    handler, which is of the first kind, goes to it directly.
+
+    Args:
+        app: The router.
+        direct: Returns the generated handler for a request, if there is one to be had.
+        handlers: By exception class or status.
+        debug: Answer the unexpected with a traceback.
     """
+
+    def __init__(
+        self, app: ASGIApp, *, direct: Direct, handlers: Mapping[Any, Any], debug: bool
+    ) -> None:
+        super().__init__(app, handlers, debug)
+        self.direct = direct
 
     @property
     def handlers(self) -> tuple[Any, Any]:
@@ -36,7 +49,8 @@ class ExceptionBoundary(ExceptionMiddleware):
             return
         scope["starlette.exception_handlers"] = self.handlers
         try:
-            await self.app(scope, receive, send)
+            app = self.direct(scope) or self.app
+            await app(scope, receive, send)
         except Exception as exc:  # noqa: BLE001 - raised again unless it has a handler
             await answer_exception(exc, scope, receive, send, STARTED in scope)
 
@@ -46,21 +60,17 @@ class ErrorBoundary(ServerErrorMiddleware):
 
     It stands directly around an `ExceptionBoundary`. Where middleware stands between them, whose
     responses nobody tracks, Starlette's own class has this place. A request for a generated
-    handler, which answers its own exceptions, goes to it directly.
+    handler passes the boundary inside, which has nothing to do for it.
 
     Args:
         app: The boundary inside.
-        direct: Returns the generated handler for a request, if there is one to be had.
-        handlers: The handlers that the boundary inside notes in the scope.
         handler: Answers the unexpected.
         debug: Answer the unexpected with a traceback.
     """
 
-    def __init__(
-        self, app: ExceptionBoundary, *, direct: Direct, handler: Any, debug: bool
-    ) -> None:
+    def __init__(self, app: ExceptionBoundary, *, handler: Any, debug: bool) -> None:
         super().__init__(app, handler, debug)
-        self._direct = direct
+        self._direct = app.direct
         self._handlers = app.handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,13 +117,12 @@ def build_stack(
     inner = {key: value for key, value in handlers.items() if key not in (500, Exception)}
     unexpected = [value for key, value in handlers.items() if key in (500, Exception)]
     error_handler = unexpected[-1] if unexpected else None
-    boundary = ExceptionBoundary(app, handlers=inner, debug=debug)
+    boundary = ExceptionBoundary(app, direct=direct or _nothing, handlers=inner, debug=debug)
     around = list(middleware)
     if max_body_size is not None:
         around.insert(0, Middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size))
     if not around:
-        direct = direct or _nothing
-        return ErrorBoundary(boundary, direct=direct, handler=error_handler, debug=debug)
+        return ErrorBoundary(boundary, handler=error_handler, debug=debug)
     stack: ASGIApp = boundary
     for cls, args, kwargs in reversed(around):
         stack = cls(stack, *args, **kwargs)
