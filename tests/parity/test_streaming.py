@@ -326,7 +326,7 @@ def test_annotations_that_name_no_items() -> Kingpost:
     return app
 
 
-@refused(KingpostError)
+@refused(KingpostError, worded=False)
 def test_annotations_that_are_no_type() -> Kingpost:
     """The annotation of a generator has to be one that can be checked."""
     app = Kingpost()

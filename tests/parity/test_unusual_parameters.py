@@ -308,7 +308,7 @@ def test_models_that_may_be_left_out_are_documented() -> None:
     assert ours["components"] == theirs["components"]
 
 
-@refused(KingpostError)
+@refused(KingpostError, worded=False)
 def test_optional_request() -> Kingpost:
     """A request is always there: no parameter may be one or None."""
     app = Kingpost()
@@ -320,7 +320,7 @@ def test_optional_request() -> Kingpost:
     return app
 
 
-@refused(KingpostError)
+@refused(KingpostError, worded=False)
 def test_optional_response() -> Kingpost:
     """Neither may one be a response or None."""
     app = Kingpost()
@@ -332,7 +332,7 @@ def test_optional_response() -> Kingpost:
     return app
 
 
-@refused(KingpostError)
+@refused(KingpostError, worded=False)
 def test_optional_background_tasks() -> Kingpost:
     """Nor background tasks or None."""
     app = Kingpost()
@@ -344,7 +344,7 @@ def test_optional_background_tasks() -> Kingpost:
     return app
 
 
-@refused(KingpostError)
+@refused(KingpostError, worded=False)
 def test_optional_scopes() -> Kingpost:
     """Nor scopes or None."""
     app = Kingpost()
@@ -356,7 +356,7 @@ def test_optional_scopes() -> Kingpost:
     return app
 
 
-@refused(KingpostError)
+@refused(KingpostError, worded=False)
 def test_request_or_connection() -> Kingpost:
     """Nor one of two of them."""
     app = Kingpost()
