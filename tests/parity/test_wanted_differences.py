@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from kingpost import APIRouter, Kingpost, Query, Security
+from kingpost import APIRouter, Depends, Kingpost, Query, Response, Security
+from kingpost.testclient import TestClient
 from tests.parity.harness import Log, case, differs, get, peer_of, request
 from tests.parity.harness.calls import Difference
 
@@ -208,3 +209,26 @@ def test_parameters_that_share_a_marker() -> Kingpost:
         return [a, b]
 
     return app
+
+
+def returned_response() -> Any:
+    """What is left of an injected response where another one is returned."""
+
+    def inject(response: Response) -> None:
+        response.headers["x-injected"] = "yes"
+
+    own = Kingpost.__module__.startswith("kingpost")
+    options: dict[str, Any] = {"merge_injected_response": True} if own else {}
+    app = Kingpost(**options)
+
+    @app.get("/", dependencies=[Depends(inject)])
+    def read() -> Response:
+        return Response("x")
+
+    return TestClient(app).get("/").headers.get("x-injected")
+
+
+def test_injected_headers_are_kept_by_option() -> None:
+    """The peer has no such option, and drops them."""
+    assert returned_response() == "yes"
+    assert peer_of(returned_response)() is None

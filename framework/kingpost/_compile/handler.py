@@ -14,7 +14,7 @@ from kingpost._compile.response import ResponseCode, can_compile
 from kingpost._http.background import BackgroundTasks
 from kingpost._http.errors import NO_RESPONSE, KingpostError, RequestValidationError
 from kingpost._http.requests import Request
-from kingpost._plan.model import Injected, ParamPlan, RoutePlan, Source
+from kingpost._plan.model import CallPlan, Injected, ParamPlan, RoutePlan, Source
 from kingpost._plan.route import path_names
 
 __all__ = ["Answer", "CompiledHandler", "compile_handler"]
@@ -116,6 +116,8 @@ def _obstacle(plan: RoutePlan) -> str | None:
     calls = list(plan.endpoint.walk())
     if plan.response is None or not can_compile(plan.response):
         return "the response is not plain JSON"
+    if plan.response.merges_injected and any(_can_be_merged(call) for call in calls):
+        return "a response that is returned is merged with the injected one"
     if plan.body is not None and plan.body.is_form:
         return "the body is a form"
     if any(call.body_params for call in calls[1:]):
@@ -131,6 +133,11 @@ def _obstacle(plan: RoutePlan) -> str | None:
     if any(_is_limited(dependency) for call in calls for dependency in call.dependencies):
         return "a dependency has a limit of concurrent calls"
     return None
+
+
+def _can_be_merged(call: CallPlan) -> bool:
+    merged = (Injected.RESPONSE, Injected.BACKGROUND_TASKS)
+    return any(kind in merged for _, kind in call.injected)
 
 
 def _has_choices(param: ParamPlan) -> bool:

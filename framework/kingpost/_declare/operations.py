@@ -43,6 +43,9 @@ class SharedOptions(TypedDict, total=False):
     """False hides the operations from OpenAPI; not taken back further in."""
     generate_unique_id_function: Callable[[Any], str]
     """Makes the operation id of a route."""
+    merge_injected_response: bool | None
+    """True keeps what was set on an injected `Response`, and injected background tasks, also where
+    the function returns a `Response` of its own. FastAPI has no such option."""
     max_body_size: int | None
     """Bytes that a request's body may have; more answers 413."""
     form_limits: FormLimits | None

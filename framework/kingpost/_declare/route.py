@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -12,7 +12,9 @@ from kingpost._declare.markers import Depends
 from kingpost._http.types import FormLimits, IncEx
 from kingpost._http.unset import Unset, first_given
 
-__all__ = ["RouteDeclaration", "RouterDeclaration", "combine"]
+__all__ = ["RouteDeclaration", "RouterDeclaration", "combine", "nearest"]
+
+T = TypeVar("T")
 
 
 @dataclasses.dataclass(slots=True)
@@ -34,6 +36,7 @@ class RouterDeclaration:
     strict_content_type: bool = Unset
     max_body_size: int | None = None
     form_limits: FormLimits = dataclasses.field(default_factory=FormLimits)
+    merge_injected_response: bool | None = None
 
 
 @dataclasses.dataclass(slots=True)
@@ -68,6 +71,7 @@ class RouteDeclaration:
     strict_content_type: bool
     max_body_size: int | None
     form_limits: FormLimits
+    merge_injected_response: bool | None = None
 
 
 def combine(outer: RouterDeclaration, route: RouteDeclaration) -> RouteDeclaration:
@@ -90,6 +94,14 @@ def combine(outer: RouterDeclaration, route: RouteDeclaration) -> RouteDeclarati
             route.generate_unique_id_function, outer.generate_unique_id_function
         ),
         strict_content_type=first_given(route.strict_content_type, outer.strict_content_type),
-        max_body_size=outer.max_body_size if route.max_body_size is None else route.max_body_size,
+        max_body_size=nearest(route.max_body_size, outer.max_body_size),
         form_limits={**outer.form_limits, **route.form_limits},
+        merge_injected_response=nearest(
+            route.merge_injected_response, outer.merge_injected_response
+        ),
     )
+
+
+def nearest(inner: T | None, outer: T | None) -> T | None:
+    """Return what is said nearer to the operation; None says nothing."""
+    return outer if inner is None else inner

@@ -51,7 +51,8 @@ class Options:
     """The options of a function, or of several, in order.
 
     Args:
-        types: The `TypedDict` that names them.
+        types: The `TypedDict` that names them. An option of it that has no place in `order` is
+            taken, but not shown: programs compare these signatures with those of FastAPI.
         order: Their names, with spaces between them. What a function declares itself is named
             where it belongs among them; other names that are no options are passed over.
         defaults: What the options are where they are not given; None for those not named here.
@@ -71,9 +72,10 @@ class Options:
         self._changed = changed
         self.defaults = {n: defaults.get(n) for n in self._order if n in self._types}
         """What the options are where they are not given."""
+        self._known = self.defaults.keys() | self._types.keys()
 
     def complete(self, function: str, options: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the options with the defaults of those that were not given.
+        """Return the options with the defaults of those that were not given and are shown.
 
         Args:
             function: The name of the function that was called.
@@ -82,8 +84,8 @@ class Options:
         Raises:
             TypeError: There is no such option.
         """
-        if not options.keys() <= self.defaults.keys():
-            unknown = next(name for name in options if name not in self.defaults)
+        if not options.keys() <= self._known:
+            unknown = next(name for name in options if name not in self._known)
             raise TypeError(f"{function}() got an unexpected keyword argument {unknown!r}")
         return {**self.defaults, **options}
 

@@ -194,6 +194,8 @@ class ResponsePlan:
     exclude_unset: bool
     exclude_defaults: bool
     exclude_none: bool
+    merges_injected: bool = False
+    """Whether a response that is returned takes over what was set on the injected one."""
 
     @property
     def dump_options(self) -> dict[str, Any]:

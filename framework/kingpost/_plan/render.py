@@ -170,7 +170,8 @@ def _response(response: ResponsePlan) -> str:
     if response.kind in (ResponseKind.RENDERED, ResponseKind.CHUNKS):
         how = f"{how} {_class_name(response.response_class)}"
     status = f", status {response.status_code}" if response.status_code is not None else ""
-    return f"sends {model} {how}{status}"
+    merged = ", merged with what was injected" if response.merges_injected else ""
+    return f"sends {model} {how}{status}{merged}"
 
 
 def _class_name(cls: Any) -> str:

@@ -106,6 +106,7 @@ def plan_response(declaration: RouteDeclaration, unique_id: str) -> ResponsePlan
         exclude_unset=declaration.response_model_exclude_unset,
         exclude_defaults=declaration.response_model_exclude_defaults,
         exclude_none=declaration.response_model_exclude_none,
+        merges_injected=bool(declaration.merge_injected_response),
     )
 
 

@@ -193,7 +193,8 @@ class Kingpost(Verbs, Starlette):
         self.telemetry: TelemetryConfig | None = settings["telemetry"]
         self._observer: Any = None
         self._describe(settings)
-        passed_on = ROUTER.defaults.keys() & settings.keys() - {"max_body_size"}
+        shared = ROUTER.defaults.keys() | {"merge_injected_response"}
+        passed_on = shared & settings.keys() - {"max_body_size"}
         self.router = APIRouter(
             dependency_overrides_provider=self, **{name: settings[name] for name in passed_on}
         )

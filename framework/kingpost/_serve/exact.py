@@ -5,11 +5,13 @@ is not compiled takes it, and every request that the compiled handler cannot acc
 to it from the start.
 """
 
+import copy
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from typing import Any
 
+from starlette.background import BackgroundTasks
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import Request
@@ -189,6 +191,8 @@ async def _respond(
         with step(scope, "endpoint", call.call):
             result = await invoke(call.kind, call.call, values)
         if isinstance(result, Response):
+            if response_plan.merges_injected:
+                return _merged(result, solver)
             if result.background is None:
                 result.background = solver.background
             return result
@@ -204,6 +208,27 @@ async def _respond(
     if not is_body_allowed_for_status_code(response.status_code):
         _remove_body(response)
     response.headers.raw.extend(injected.headers.raw)
+    return response
+
+
+def _merged(returned: Response, solver: Solver) -> Response:
+    """Return a response that was returned, with what was set on the injected one.
+
+    What it says itself holds, but cookies are all sent. It is a copy: an application may return the
+    same object for every request, and a cookie of one must not reach another.
+    """
+    response = copy.copy(returned)
+    response.raw_headers = list(returned.raw_headers)
+    response.__dict__.pop("_headers", None)
+    own = {name for name, _ in returned.raw_headers}
+    response.raw_headers += [
+        (name, value)
+        for name, value in solver.response.headers.raw
+        if name == b"set-cookie" or name not in own
+    ]
+    if solver.background is not None:
+        tasks = [solver.background, *filter(None, [returned.background])]
+        response.background = BackgroundTasks(tasks)
     return response
 
 

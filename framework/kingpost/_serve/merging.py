@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kingpost._declare.limits import checked_body_size, checked_form_limits
-from kingpost._declare.route import RouterDeclaration
+from kingpost._declare.route import RouterDeclaration, nearest
 from kingpost._http.unset import first_given
 
 __all__ = ["options_inside", "within_router"]
@@ -23,7 +23,6 @@ def options_inside(outer: RouterDeclaration, options: Mapping[str, Any]) -> dict
     Raises:
         ValueError: A bound is no bound.
     """
-    size = options["max_body_size"]
     merged = {
         **options,
         **_shared(outer, options),
@@ -31,8 +30,11 @@ def options_inside(outer: RouterDeclaration, options: Mapping[str, Any]) -> dict
         "strict_content_type": first_given(
             options["strict_content_type"], outer.strict_content_type
         ),
-        "max_body_size": outer.max_body_size if size is None else size,
+        "max_body_size": nearest(options["max_body_size"], outer.max_body_size),
     }
+    merges = nearest(options.get("merge_injected_response"), outer.merge_injected_response)
+    if merges is not None:
+        merged["merge_injected_response"] = merges
     limits = {**outer.form_limits, **checked_form_limits(merged.pop("form_limits"))}
     # Not passed on where there are none: route classes with an older list of options keep working.
     return merged | {"form_limits": limits} if limits else merged
@@ -48,15 +50,17 @@ def within_router(outer: RouterDeclaration, options: Mapping[str, Any]) -> Route
     Raises:
         ValueError: A bound is no bound.
     """
-    size = checked_body_size(options["max_body_size"])
     return RouterDeclaration(
         prefix=outer.prefix,
         default_response_class=first_given(
             options["default_response_class"], outer.default_response_class
         ),
         strict_content_type=outer.strict_content_type,
-        max_body_size=outer.max_body_size if size is None else size,
+        max_body_size=nearest(checked_body_size(options["max_body_size"]), outer.max_body_size),
         form_limits={**outer.form_limits, **checked_form_limits(options["form_limits"])},
+        merge_injected_response=nearest(
+            options.get("merge_injected_response"), outer.merge_injected_response
+        ),
         **_shared(outer, options),
     )
 

@@ -144,6 +144,7 @@ class APIRoute(PlanViews, Route):
         self.strict_content_type = settings["strict_content_type"]
         self.max_body_size = checked_body_size(settings["max_body_size"])
         self.form_limits = checked_form_limits(settings["form_limits"])
+        self.merge_injected_response: bool | None = settings.get("merge_injected_response")
         self.declared_as: BaseRoute = self
         self._prepare()
 
@@ -267,6 +268,7 @@ class APIRoute(PlanViews, Route):
             strict_content_type=self.strict_content_type,
             max_body_size=self.max_body_size,
             form_limits=self.form_limits,
+            merge_injected_response=self.merge_injected_response,
         )
 
     @property

@@ -71,6 +71,7 @@ class APIRouter(Verbs, Router):
         self.strict_content_type: bool = settings["strict_content_type"]
         self.max_body_size = checked_body_size(settings["max_body_size"])
         self.form_limits = checked_form_limits(settings["form_limits"])
+        self.merge_injected_response: bool | None = settings.get("merge_injected_response")
         self.route_class: type[APIRoute] = settings["route_class"]
         self.dependency_overrides_provider = settings["dependency_overrides_provider"]
         self.redirect_slashes: bool = settings["redirect_slashes"]
@@ -124,6 +125,7 @@ class APIRouter(Verbs, Router):
             strict_content_type=self.strict_content_type,
             max_body_size=self.max_body_size,
             form_limits=self.form_limits,
+            merge_injected_response=self.merge_injected_response,
         )
 
     # --- adding to it ---------------------------------------------------------------------------

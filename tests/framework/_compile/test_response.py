@@ -97,3 +97,24 @@ def test_another_response_class_takes_the_exact_path() -> None:
 
     assert "Not compiled: the response is not plain JSON" in source_of(app)
     assert TestClient(app).get("/").headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_a_merged_response_takes_the_exact_path_where_something_is_injected() -> None:
+    """Where nothing is, there is nothing to merge, and the handler stays as it is."""
+
+    def injected(response: Response) -> int:
+        return 1
+
+    def plain() -> int:
+        return 1
+
+    source = source_of(one_route(injected, merge_injected_response=True))
+    assert "Not compiled: a response that is returned is merged with the injected one" in source
+    assert source_of(one_route(plain, merge_injected_response=True)) == source_of(one_route(plain))
+
+
+def one_route(endpoint: Any, **options: Any) -> Kingpost:
+    """Make an application of one operation."""
+    app = Kingpost(openapi_url=None)
+    app.get("/", **options)(endpoint)
+    return app

@@ -91,3 +91,16 @@ def test_the_signature_is_made_when_it_is_asked_for() -> None:
     assert asked == []
     assert list(inspect.signature(function).parameters) == ["width", "depth"]
     assert set(asked) == {"types"}
+
+
+def test_an_option_without_a_place_is_taken_and_not_shown() -> None:
+    """One that nobody else has stays out of what programs compare."""
+    options = Options(Sizes, "width", {})
+
+    @options.written_out
+    def function(**options: Unpack[Sizes]) -> None:
+        """Do nothing."""
+
+    assert list(inspect.signature(function).parameters) == ["width"]
+    assert options.complete("f", {}) == {"width": None}
+    assert options.complete("f", {"depth": 2}) == {"width": None, "depth": 2}

@@ -194,6 +194,16 @@ def test_a_stream() -> None:
     )
 
 
+def test_an_option_of_the_response() -> None:
+    """What becomes of a response that is returned."""
+
+    def read() -> Any:
+        """Return anything."""
+
+    plan = render_plan(planned(read, merge_injected_response=True))
+    assert plan.endswith("sends Any straight to JSON, merged with what was injected")
+
+
 def test_a_websocket() -> None:
     """It has no body and sends nothing by itself."""
 

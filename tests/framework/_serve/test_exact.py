@@ -5,10 +5,11 @@ from contextlib import suppress
 from typing import Annotated, Any
 
 import pytest
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kingpost import Depends, File, Form, Kingpost, UploadFile
+from kingpost import BackgroundTasks, Depends, File, Form, Kingpost, UploadFile
 from kingpost._http.errors import KingpostError
 from kingpost._serve.exact import request_response
 from kingpost.responses import HTMLResponse, RedirectResponse
@@ -83,3 +84,68 @@ def test_a_response_class_keeps_its_own_status(status: int | None, expected: int
     answer = TestClient(app, follow_redirects=False).get("/")
 
     assert (answer.status_code, answer.headers["location"]) == (expected, "/there")
+
+
+class TestMergedResponses:
+    @pytest.fixture
+    def log(self) -> list[str]:
+        """Return what background tasks did."""
+        return []
+
+    @pytest.fixture
+    def client(self, log: list[str]) -> TestClient:
+        """Serve operations that return responses, of which a dependency sets something, too."""
+
+        def inject(response: Response, tasks: BackgroundTasks, user: str = "u") -> None:
+            response.set_cookie("user", user)
+            response.headers["x-both"] = "injected"
+            response.headers["x-injected"] = "injected"
+            response.status_code = 418
+            tasks.add_task(log.append, "injected")
+
+        app = Kingpost(merge_injected_response=True, dependencies=[Depends(inject)])
+        shared = Response("shared", headers={"x-both": "own", "set-cookie": "own=1"})
+
+        @app.get("/")
+        def read() -> Response:
+            return shared
+
+        @app.get("/task")
+        def task() -> Response:
+            return Response(background=BackgroundTask(log.append, "own"))
+
+        @app.get("/off", merge_injected_response=False)
+        def off() -> Response:
+            return Response(background=BackgroundTask(log.append, "own"))
+
+        return TestClient(app)
+
+    def test_send_what_was_injected(self, client: TestClient) -> None:
+        """What the response says itself holds, but for cookies, of which all are sent."""
+        answer = client.get("/")
+
+        assert (answer.status_code, answer.text) == (200, "shared")
+        assert answer.headers["x-both"] == "own"
+        assert answer.headers["x-injected"] == "injected"
+        cookies = answer.headers.get_list("set-cookie")
+        assert cookies == ["own=1", "user=u; Path=/; SameSite=lax"]
+
+    def test_stay_apart(self, client: TestClient) -> None:
+        """One response for every request carries nothing from one of them to the next."""
+        client.get("/", params={"user": "first"})
+        second = client.get("/", params={"user": "second"})
+
+        assert "first" not in str(second.headers)
+
+    def test_run_all_tasks(self, client: TestClient, log: list[str]) -> None:
+        """First those that were injected, which are the older ones."""
+        client.get("/task")
+
+        assert log == ["injected", "own"]
+
+    def test_are_an_option(self, client: TestClient, log: list[str]) -> None:
+        """Without it the response is sent as it was returned."""
+        answer = client.get("/off")
+
+        assert "x-injected" not in answer.headers
+        assert log == ["own"]

@@ -82,3 +82,15 @@ def test_a_wrong_bound_is_refused() -> None:
         operation(form_limits={"max_file": 1})
     with pytest.raises(ValueError, match="max_body_size"):
         inclusion(max_body_size=-1)
+
+
+def test_what_a_returned_response_takes_over_is_said_nearest() -> None:
+    """Where nobody says it, route classes need not know of it."""
+    outer = RouterDeclaration(merge_injected_response=True)
+    options = REGISTER.complete("f", {"merge_injected_response": False})
+
+    assert "merge_injected_response" not in operation()
+    assert options_inside(outer, options)["merge_injected_response"] is False
+    assert options_inside(outer, REGISTER.complete("f", {}))["merge_injected_response"] is True
+    assert inclusion(merge_injected_response=True).merge_injected_response is True
+    assert inclusion().merge_injected_response is None
