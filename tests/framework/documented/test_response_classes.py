@@ -1,251 +1,275 @@
-"""Answers of every class: JSON, pages, text, files, redirects and streams."""
+"""Responses that are no JSON of a model: pages, text, redirects, files, streams, own classes."""
 
-import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
-from starlette.background import BackgroundTask
+from pydantic import BaseModel
 
-from kingpost import BackgroundTasks, Body, Kingpost, Response
+from kingpost import Kingpost, Request
 from kingpost.responses import (
     FileResponse,
     HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
+    Response,
     StreamingResponse,
 )
 from kingpost.testclient import TestClient
 
 
-def test_json_by_default_and_by_hand() -> None:
-    """A result becomes JSON; a JSONResponse adds a status and headers."""
+def content(app: Kingpost, path: str, status: str = "200") -> dict[str, Any]:
+    """What the document says about the content of an operation's answer."""
+    found = app.openapi()["paths"][path]["get"]["responses"][status]
+    return dict(found.get("content", {}))
+
+
+def test_page() -> None:
+    """A class given to the decorator makes the answer, and is documented."""
     app = Kingpost()
 
-    @app.get("/songs")
-    async def songs() -> Any:
-        return {"songs": ["a", "b"]}
+    @app.get("/menu", response_class=HTMLResponse)
+    async def menu() -> str:
+        return "<h1>Soup</h1>"
 
-    @app.post("/songs")
-    async def add() -> JSONResponse:
-        return JSONResponse({"id": 42}, status_code=201, headers={"X-Song": "42"})
+    @app.get("/menu/made")
+    async def made() -> HTMLResponse:
+        return HTMLResponse("<h1>Bread</h1>", status_code=203)
 
     client = TestClient(app)
-    added = client.post("/songs")
+    answer = client.get("/menu")
 
-    assert client.get("/songs").content == b'{"songs":["a","b"]}'
-    assert (added.status_code, added.json(), added.headers["x-song"]) == (201, {"id": 42}, "42")
+    assert answer.text == "<h1>Soup</h1>"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert client.get("/menu/made").status_code == 203
+    assert content(app, "/menu") == {"text/html": {"schema": {"type": "string"}}}
+    assert content(app, "/menu/made") == {"application/json": {"schema": {}}}
 
 
-def test_json_errors_by_hand() -> None:
-    """A returned response may be an error, and skips the response model."""
+def test_page_made_and_documented() -> None:
+    """A response that is returned goes out as it is; the class says what the document shows."""
     app = Kingpost()
 
-    @app.get("/check", response_model=dict[str, int])
-    async def check(works: bool = True) -> Any:
-        if not works:
-            return JSONResponse({"error": "broken"}, status_code=400)
-        return {"works": "1"}
+    @app.get("/menu", response_class=HTMLResponse)
+    async def menu() -> Any:
+        return PlainTextResponse("Soup")
 
-    client = TestClient(app)
+    answer = TestClient(app).get("/menu")
 
-    assert client.get("/check").json() == {"works": 1}
-    assert client.get("/check?works=no").status_code == 400
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert list(content(app, "/menu")) == ["text/html"]
 
 
-def test_html_by_class_and_by_hand() -> None:
-    """A page from a string; a status of its own where the response is made by hand."""
+def test_text() -> None:
+    """Plain text."""
     app = Kingpost()
 
-    @app.get("/health", response_class=HTMLResponse)
-    async def health() -> str:
-        return "<h1>Well</h1>"
+    @app.get("/soup", response_class=PlainTextResponse)
+    def soup() -> str:
+        return "leek & potato"
 
-    @app.get("/maintenance")
-    async def maintenance() -> HTMLResponse:
-        return HTMLResponse("<h1>Back soon</h1>", status_code=503)
+    answer = TestClient(app).get("/soup")
 
-    client = TestClient(app)
-
-    assert client.get("/health").headers["content-type"] == "text/html; charset=utf-8"
-    assert client.get("/maintenance").status_code == 503
-    assert "application/json" in str(app.openapi()["paths"]["/maintenance"])
-    assert "text/html" in str(app.openapi()["paths"]["/health"])
+    assert (answer.text, answer.headers["content-type"]) == (
+        "leek & potato",
+        "text/plain; charset=utf-8",
+    )
+    assert content(app, "/soup") == {"text/plain": {"schema": {"type": "string"}}}
 
 
-def test_plain_text_and_downloads() -> None:
-    """Text as it is, and text that a browser saves."""
+def test_xml() -> None:
+    """The base class takes any text and any media type."""
     app = Kingpost()
 
-    @app.get("/ping", response_class=PlainTextResponse)
-    async def ping() -> str:
-        return "pong"
+    @app.get("/soup")
+    def soup() -> Response:
+        return Response("<soup/>", media_type="application/xml", headers={"x-spoon": "big"})
 
-    @app.get("/export")
-    async def export() -> PlainTextResponse:
-        header = {"Content-Disposition": 'attachment; filename="songs.csv"'}
-        return PlainTextResponse("id,name\n1,A", headers=header)
+    answer = TestClient(app).get("/soup")
 
-    client = TestClient(app)
-
-    assert client.get("/ping").text == "pong"
-    assert client.get("/export").headers["content-disposition"].endswith('"songs.csv"')
+    assert (answer.text, answer.headers["content-type"]) == ("<soup/>", "application/xml")
+    assert answer.headers["x-spoon"] == "big"
+    assert answer.headers["content-length"] == "7"
 
 
-def test_files(tmp_path: Path) -> None:
-    """A file with its type, size and name; parts of it on request."""
-    score = tmp_path / "score.txt"
-    score.write_text("do re mi", "utf-8")
-    app = Kingpost()
-
-    @app.get("/score")
-    async def read() -> FileResponse:
-        return FileResponse(score, filename="my score.txt")
-
-    @app.get("/by-class", response_class=FileResponse)
-    async def by_class() -> Path:
-        return score
-
-    client = TestClient(app)
-    whole, part = client.get("/score"), client.get("/score", headers={"range": "bytes=3-4"})
-
-    assert whole.text == "do re mi"
-    assert whole.headers["content-type"] == "text/plain; charset=utf-8"
-    assert whole.headers["content-length"] == "8"
-    assert "my%20score.txt" in whole.headers["content-disposition"]
-    assert (part.status_code, part.text) == (206, "re")
-    assert client.get("/by-class").text == "do re mi"
-
-
-def test_file_removed_after_it_was_sent(tmp_path: Path) -> None:
-    """A task of the response runs when it has been sent."""
-    app = Kingpost()
-
-    @app.get("/export/{name}")
-    async def export(name: str) -> FileResponse:
-        made = tmp_path / f"{name}.csv"
-        made.write_text(f"name\n{name}", "utf-8")
-        return FileResponse(made, media_type="text/csv", background=BackgroundTask(made.unlink))
-
-    answer = TestClient(app).get("/export/ada")
-
-    assert answer.text == "name\nada"
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_redirects_and_their_statuses() -> None:
-    """307 keeps the method; others are chosen for their meaning."""
+def test_redirect() -> None:
+    """A redirect is returned, or made of a text that is returned; its status may be chosen."""
     app = Kingpost()
 
     @app.get("/old")
-    async def old(permanent: bool = False) -> RedirectResponse:
-        return RedirectResponse("/new", status_code=301 if permanent else 307)
+    async def old() -> RedirectResponse:
+        return RedirectResponse("/new")
 
-    @app.get("/by-class", response_class=RedirectResponse, status_code=302)
-    async def by_class() -> str:
-        return "/new?from=class"
+    @app.get("/older", response_class=RedirectResponse)
+    async def older() -> str:
+        return "/new"
 
-    @app.post("/login")
-    async def login(credentials: dict[str, str] = Body()) -> RedirectResponse:
-        return RedirectResponse(f"/rooms/{credentials['name']}", status_code=303)
+    @app.get("/oldest", response_class=RedirectResponse, status_code=302)
+    async def oldest() -> str:
+        return "/new?from=here and there"
 
     client = TestClient(app, follow_redirects=False)
-    answers = [
-        client.get("/old"),
-        client.get("/old?permanent=1"),
-        client.get("/by-class"),
-        client.post("/login", json={"name": "ada"}),
+    answers = [client.get(path) for path in ("/old", "/older", "/oldest")]
+
+    assert [answer.status_code for answer in answers] == [307, 307, 302]
+    assert [answer.headers["location"] for answer in answers] == [
+        "/new",
+        "/new",
+        "/new?from=here%20and%20there",
     ]
-
-    assert [(a.status_code, a.headers["location"]) for a in answers] == [
-        (307, "/new"),
-        (301, "/new"),
-        (302, "/new?from=class"),
-        (303, "/rooms/ada"),
-    ]
+    assert content(app, "/older", "307") == {}
+    assert list(app.openapi()["paths"]["/oldest"]["get"]["responses"]) == ["302"]
 
 
-def test_streams_of_generators() -> None:
-    """Plain and asynchronous generators of text or bytes, piece by piece."""
+def test_stream() -> None:
+    """What a generator yields is sent as it comes."""
     app = Kingpost()
 
-    def rows() -> Iterator[str]:
-        yield "id,name\n"
+    async def ladles() -> AsyncIterator[bytes]:
         for number in range(3):
-            yield f"{number},song {number}\n"
+            yield f"{number} ".encode()
 
-    async def words(prompt: str) -> AsyncIterator[bytes]:
-        for word in prompt.split():
-            yield word.encode() + b" "
-            await asyncio.sleep(0)
+    def spoons() -> Iterator[str]:
+        yield "tea"
+        yield "soup"
 
-    @app.get("/csv")
-    async def csv() -> StreamingResponse:
-        return StreamingResponse(rows(), media_type="text/csv")
+    @app.get("/ladles")
+    async def pour() -> StreamingResponse:
+        return StreamingResponse(ladles(), media_type="text/plain")
 
-    @app.get("/words")
-    async def stream(prompt: str = "la la") -> StreamingResponse:
-        return StreamingResponse(words(prompt), media_type="text/plain")
+    @app.get("/spoons", response_class=StreamingResponse)
+    def spoon() -> StreamingResponse:
+        return StreamingResponse(spoons())
 
     client = TestClient(app)
 
-    assert client.get("/csv").text == "id,name\n0,song 0\n1,song 1\n2,song 2\n"
-    assert client.get("/csv").headers["content-type"] == "text/csv; charset=utf-8"
-    assert "content-length" not in client.get("/csv").headers
-    assert client.get("/words?prompt=do re mi").text == "do re mi "
+    assert client.get("/ladles").text == "0 1 2 "
+    assert client.get("/ladles").headers["content-type"] == "text/plain; charset=utf-8"
+    assert client.get("/spoons").text == "teasoup"
+    assert "content-type" not in client.get("/spoons").headers
 
 
-def test_headers_and_cookies_of_an_answer() -> None:
-    """Set on the injected response, they go with the usual result."""
+def test_generator_with_a_streaming_class() -> None:
+    """The function itself may be the generator."""
     app = Kingpost()
 
-    @app.get("/cookie")
-    async def cookie(response: Response) -> dict[str, str]:
-        response.set_cookie("song", "7", httponly=True, max_age=60)
-        response.headers["X-Song"] = "7"
-        return {"set": "yes"}
+    @app.get("/drops", response_class=StreamingResponse)
+    async def drops() -> AsyncIterator[str]:
+        yield "drip "
+        yield "drop"
 
-    answer = TestClient(app).get("/cookie")
-
-    assert answer.json() == {"set": "yes"}
-    assert answer.headers["set-cookie"] == "song=7; HttpOnly; Max-Age=60; Path=/; SameSite=lax"
-    assert answer.headers["x-song"] == "7"
+    assert TestClient(app).get("/drops").text == "drip drop"
 
 
-def test_own_response_class() -> None:
-    """A class of one's own renders the result, and names its media type."""
-
-    class Lines(Response):
-        media_type = "text/x-lines"
-
-        def render(self, content: Any) -> bytes:
-            return "\n".join(map(str, content)).encode()
-
+def test_file(tmp_path: Path) -> None:
+    """A file with its type, length and date; a path that is returned will do."""
+    recipe = tmp_path / "soup.txt"
+    recipe.write_text("boil, stir")
+    os.utime(recipe, (1_900_000_000, 1_900_000_000))
     app = Kingpost()
 
-    @app.get("/lines", response_class=Lines)
-    async def lines() -> Any:
-        return ["a", 1]
+    @app.get("/recipe")
+    def show() -> FileResponse:
+        return FileResponse(recipe, filename="Süppchen.txt")
 
-    answer = TestClient(app).get("/lines")
+    @app.get("/path", response_class=FileResponse)
+    def path() -> str:
+        return str(recipe)
 
-    assert answer.text == "a\n1"
-    assert answer.headers["content-type"] == "text/x-lines; charset=utf-8"
-    assert list(app.openapi()["paths"]["/lines"]["get"]["responses"]["200"]["content"]) == [
-        "text/x-lines"
-    ]
+    client = TestClient(app)
+    answer = client.get("/recipe")
+    part = client.get("/path", headers={"range": "bytes=0-3"})
+
+    assert answer.text == "boil, stir"
+    assert answer.headers["content-disposition"] == (
+        "attachment; filename*=utf-8''S%C3%BCppchen.txt"
+    )
+    assert answer.headers["last-modified"] == "Sun, 17 Mar 2030 17:46:40 GMT"
+    assert (part.status_code, part.text) == (206, "boil")
+    assert part.headers["content-range"] == "bytes 0-3/10"
 
 
-def test_background_tasks_of_a_returned_response() -> None:
-    """Tasks that were added go along with a response that has none."""
+class IndentedResponse(JSONResponse):
+    """JSON for people."""
+
+    media_type = "application/vnd.menu+json"
+
+    def render(self, content: Any) -> bytes:
+        """Write one key per line."""
+        return super().render(content).replace(b",", b",\n")
+
+
+class Dish(BaseModel):
+    """A dish."""
+
+    name: str
+    price: int
+
+
+def test_class_of_ones_own() -> None:
+    """An own class renders what the model left of the result."""
     app = Kingpost()
-    done: list[str] = []
 
-    @app.post("/notes")
-    async def note(tasks: BackgroundTasks) -> PlainTextResponse:
-        tasks.add_task(done.append, "told")
-        return PlainTextResponse("noted")
+    @app.get("/dish", response_class=IndentedResponse, response_model=Dish)
+    def dish() -> Any:
+        return {"name": "soup", "price": 4, "cost": 1}
 
-    assert TestClient(app).post("/notes").text == "noted"
-    assert done == ["told"]
+    answer = TestClient(app).get("/dish")
+
+    assert answer.text == '{"name":"soup",\n"price":4}'
+    assert answer.headers["content-type"] == "application/vnd.menu+json"
+    assert content(app, "/dish") == {
+        "application/vnd.menu+json": {"schema": {"$ref": "#/components/schemas/Dish"}}
+    }
+
+
+def test_default_class_of_the_application() -> None:
+    """The application's class holds where an operation names none."""
+    app = Kingpost(default_response_class=PlainTextResponse)
+
+    @app.get("/text")
+    def text() -> str:
+        return "soup"
+
+    @app.get("/json", response_class=JSONResponse)
+    def json() -> str:
+        return "soup"
+
+    client = TestClient(app)
+
+    assert client.get("/text").text == "soup"
+    assert client.get("/json").text == '"soup"'
+    assert list(content(app, "/text")) == ["text/plain"]
+
+
+def test_response_returned_directly() -> None:
+    """A returned response is not checked against the model."""
+    app = Kingpost()
+
+    @app.get("/dish", response_model=Dish)
+    def dish(request: Request) -> Any:
+        return JSONResponse({"path": request.url.path}, headers={"x-chef": "Ada"})
+
+    answer = TestClient(app).get("/dish")
+
+    assert answer.json() == {"path": "/dish"}
+    assert answer.headers["x-chef"] == "Ada"
+    assert content(app, "/dish")["application/json"]["schema"] == {
+        "$ref": "#/components/schemas/Dish"
+    }
+
+
+def test_parts_of_a_response() -> None:
+    """A response has a status, a body and headers that can be read and changed."""
+    response = Response("soup", status_code=202, media_type="text/plain")
+    response.headers["x-a"] = "1"
+    response.set_cookie("table", "4", max_age=60, httponly=True, samesite="strict")
+    response.delete_cookie("bill")
+
+    assert (response.status_code, response.body, response.charset) == (202, b"soup", "utf-8")
+    assert response.headers["content-length"] == "4"
+    cookies = response.headers.getlist("set-cookie")
+    assert cookies[0] == "table=4; HttpOnly; Max-Age=60; Path=/; SameSite=strict"
+    assert cookies[1].startswith('bill=""; expires=')
