@@ -3,6 +3,7 @@
 from kingpost._http.encoders import (
     ENCODERS_BY_TYPE,
     decimal_encoder,
+    encoders_by_class_tuples,
     generate_encoders_by_class_tuples,
     isoformat,
     jsonable_encoder,
@@ -15,6 +16,7 @@ __all__ = [
     "IncEx",
     "PydanticV1NotSupportedError",
     "decimal_encoder",
+    "encoders_by_class_tuples",
     "generate_encoders_by_class_tuples",
     "isoformat",
     "jsonable_encoder",

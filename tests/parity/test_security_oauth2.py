@@ -13,7 +13,7 @@ from kingpost.security import (
     OAuth2PasswordRequestFormStrict,
     SecurityScopes,
 )
-from tests.parity.harness import Log, case, get, post
+from tests.parity.harness import Log, case, get, post, same
 
 BEARER = {"Authorization": "Bearer abc"}
 
@@ -304,3 +304,16 @@ def test_two_schemes_are_documented() -> Kingpost:
         return [one, two]
 
     return app
+
+
+@same
+def test_flows_are_checked_where_they_are_written() -> object:
+    """What is no flow is refused at once."""
+    found: list[object] = []
+    tried: list[Any] = [{"password": {}}, 3, {"password": {"tokenUrl": "token"}}]
+    for flows in tried:
+        try:
+            found.append(OAuth2(flows=flows).scheme_name)
+        except ValueError as exc:
+            found.append(str(exc))
+    return found

@@ -1,6 +1,7 @@
 """API keys, HTTP basic, bearer and digest, OpenID Connect."""
 
 import base64
+import functools
 from typing import Annotated, Any
 
 from kingpost import Depends, Kingpost, Request, Security, WebSocket
@@ -294,3 +295,15 @@ def test_authorization_header_is_split() -> object:
     """get_authorization_scheme_param splits at the first space."""
     headers = [None, "", "Bearer", "Bearer x", "Bearer  x y", " x"]
     return [get_authorization_scheme_param(header) for header in headers]
+
+
+@case(get("/items", headers={"Authorization": "Bearer t"}), get("/items", 401))
+def test_partial_scheme() -> Kingpost:
+    """A scheme inside a partial is documented as it is."""
+    app = Kingpost()
+
+    @app.get("/items")
+    def read(token: Annotated[Any, Depends(functools.partial(HTTPBearer()))]) -> str:
+        return str(token.credentials)
+
+    return app

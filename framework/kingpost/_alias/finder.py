@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from kingpost._alias.names import ALIAS, OWN, PACKAGE, RENAMED, SUBMODULES, VERSION
+from kingpost._alias.names import ALIAS, BORROWS, COMPAT, OWN, PACKAGE, RENAMED, SUBMODULES, VERSION
 
 __all__ = ["AliasFinder", "AliasLoader"]
 
@@ -35,7 +35,7 @@ class AliasFinder(MetaPathFinder):
             fullname,
             AliasLoader(ours),
             origin=spec.origin,
-            is_package=spec.submodule_search_locations is not None,
+            is_package=spec.submodule_search_locations is not None or fullname in COMPAT,
         )
 
     def find_distributions(
@@ -70,6 +70,9 @@ class AliasLoader(Loader):
             if not (name.startswith("__") or _is_submodule(value)):
                 setattr(module, RENAMED[name][0] if name in RENAMED else name, value)
         _, _, inner = module.__name__.partition(".")
+        if inner in BORROWS:
+            lender = importlib.import_module(BORROWS[inner])
+            vars(module).update({name: getattr(lender, name) for name in lender.__all__})
         vars(module).update(OWN.get(inner, {}))
         vars(module)["__getattr__"] = _late_names(module, ours)
         if module.__name__ == ALIAS:
@@ -79,6 +82,8 @@ class AliasLoader(Loader):
 
 
 def _ours(fullname: str) -> str | None:
+    if fullname in COMPAT:
+        return COMPAT[fullname]
     root, *inner = fullname.split(".")
     if root != ALIAS or any(part.startswith("_") and part != "__main__" for part in inner):
         return None

@@ -32,6 +32,7 @@ from kingpost._http.types import IncEx
 __all__ = [
     "ENCODERS_BY_TYPE",
     "decimal_encoder",
+    "encoders_by_class_tuples",
     "generate_encoders_by_class_tuples",
     "isoformat",
     "jsonable_encoder",
@@ -94,7 +95,8 @@ def generate_encoders_by_class_tuples(
     return grouped
 
 
-_ENCODERS_BY_CLASSES = generate_encoders_by_class_tuples(ENCODERS_BY_TYPE)
+encoders_by_class_tuples = generate_encoders_by_class_tuples(ENCODERS_BY_TYPE)
+"""The encoders with the types that they are for, asked for in this order."""
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 _SEQUENCES = (list, set, frozenset, GeneratorType, tuple, deque)
 
@@ -191,7 +193,7 @@ class _Encoder:
             return [self.encode(item, include, exclude) for item in obj]
         if type(obj) in ENCODERS_BY_TYPE:
             return ENCODERS_BY_TYPE[type(obj)](obj)
-        for encoder, classes in _ENCODERS_BY_CLASSES.items():
+        for encoder, classes in encoders_by_class_tuples.items():
             if isinstance(obj, classes):
                 return encoder(obj)
         return self._encode_object(obj, include, exclude)

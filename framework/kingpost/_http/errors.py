@@ -100,8 +100,9 @@ class KingpostError(RuntimeError):
 
 
 NO_RESPONSE = (
-    "No response was sent: a dependency with yield caught an exception and did not raise it again. "
-    "Raise it, or an HTTPException, after the clean-up."
+    "Response not awaited. There's a high chance that the application code is raising an exception "
+    "and a dependency with yield has a block with a bare except, or a block with except Exception, "
+    "and is not raising the exception again. Raise it, or an HTTPException, after the clean-up."
 )
 
 
@@ -164,6 +165,8 @@ class ValidationException(Exception):
             lines += ["", f"{place}, in {self.endpoint_function}"]
             if self.endpoint_path:
                 lines.append(f"    {self.endpoint_path}")
+        elif self.endpoint_path:
+            lines += ["", f"  Endpoint: {self.endpoint_path}"]
         return "\n".join(lines)
 
 

@@ -62,8 +62,8 @@ class ServerSentEvent(BaseModel):
     def _one_kind_of_data(self) -> Self:
         if self.data is not None and self.raw_data is not None:
             raise ValueError(
-                "Cannot set both 'data' and 'raw_data': an event has one payload. Use 'data' for "
-                "what is to be written as JSON, 'raw_data' for text."
+                "Cannot set both 'data' and 'raw_data' on the same ServerSentEvent. "
+                "Use 'data' for JSON-serialized payloads or 'raw_data' for pre-formatted strings."
             )
         return self
 

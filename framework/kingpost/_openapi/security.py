@@ -1,6 +1,7 @@
 """Security schemes among the dependencies → requirements and Security Scheme Objects."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from kingpost._declare.security.base import SecurityBase
@@ -22,6 +23,8 @@ def describe_security(
     schemes: dict[str, Any] = {}
     for plan in calls:
         scheme: Any = plan.call
+        while isinstance(scheme, partial):
+            scheme = scheme.func
         if not isinstance(scheme, SecurityBase):
             continue
         name = scheme.scheme_name

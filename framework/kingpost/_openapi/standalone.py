@@ -202,7 +202,8 @@ def generate_operation_summary(*, route: Documented, method: str) -> str:
 
 
 @deprecated(
-    "generate_operation_id is deprecated: use generate_unique_id",
+    "generate_operation_id() was deprecated, it is not used internally, and will be removed soon: "
+    "use generate_unique_id().",
     category=KingpostDeprecationWarning,
 )
 def generate_operation_id(*, route: Documented, method: str) -> str:

@@ -25,6 +25,7 @@ from kingpost._plan.parameters import param_plan
 from kingpost._plan.route import path_names
 
 __all__ = [
+    "INJECTED_NAMES",
     "Dependant",
     "call_plan",
     "dependant_of",
@@ -79,7 +80,7 @@ _LISTS = {
     Source.HEADER: "header_params",
     Source.COOKIE: "cookie_params",
 }
-_INJECTED = {
+INJECTED_NAMES = {
     Injected.REQUEST: "request_param_name",
     Injected.WEBSOCKET: "websocket_param_name",
     Injected.CONNECTION: "http_connection_param_name",
@@ -87,6 +88,7 @@ _INJECTED = {
     Injected.BACKGROUND_TASKS: "background_tasks_param_name",
     Injected.SECURITY_SCOPES: "security_scopes_param_name",
 }
+"""The attribute with the name of the parameter that receives a thing."""
 
 
 # --- plan → record --------------------------------------------------------------------------
@@ -105,7 +107,7 @@ def dependant_of(plan: CallPlan, *, path: str, **declared: Any) -> Dependant:
         getattr(record, _LISTS[param.source]).append(param.field)
     record.body_params += [param.field for param in plan.body_params]
     for name, kind in plan.injected:
-        setattr(record, _INJECTED[kind], name)
+        setattr(record, INJECTED_NAMES[kind], name)
     for dependency in plan.dependencies:
         record.dependencies.append(_of_dependency(dependency, plan.scopes, path))
     record._made_of = _Origin(_look(record), plan)
@@ -242,7 +244,7 @@ def _plan_anew(dependant: Dependant, known: dict[int, ParamPlan]) -> CallPlan:
     def planned(fields: Sequence[ModelField]) -> list[ParamPlan]:
         return [known.get(id(field)) or param_plan(field) for field in fields]
 
-    names = [(getattr(dependant, name), kind) for kind, name in _INJECTED.items()]
+    names = [(getattr(dependant, name), kind) for kind, name in INJECTED_NAMES.items()]
     outer, own = tuple(dependant.parent_oauth_scopes or ()), dependant.own_oauth_scopes or ()
     return CallPlan(
         call=call,

@@ -15,7 +15,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AliasChoices, BaseModel, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, core_schema
+from pydantic_core import (
+    CoreSchema,
+    PydanticUndefined,
+    SchemaSerializer,
+    SchemaValidator,
+    core_schema,
+)
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import TypeAliasType
 
@@ -26,6 +32,7 @@ __all__ = [
     "ModelField",
     "errors_at",
     "gather",
+    "holds_old_model",
     "is_model",
     "is_scalar",
     "is_scalar_sequence",
@@ -118,13 +125,13 @@ class ModelField:
 
     @property
     def default(self) -> Any:
-        """The default as declared; None for a required field."""
+        """The default as declared; `PydanticUndefined` for a required field."""
         return self.get_default()
 
     def get_default(self) -> Any:
-        """Return a default of its own for this caller; None for a required field."""
+        """Return a default of its own for this caller; `PydanticUndefined` if it is required."""
         if self.field_info.is_required():
-            return None
+            return PydanticUndefined
         return self.field_info.get_default(call_default_factory=True)
 
     @property
@@ -169,7 +176,7 @@ class ModelField:
             PydanticUserError: The members of a union cannot be told apart as declared.
             SchemaError: A constraint does not make sense, such as a pattern that does not compile.
         """
-        if _holds_old_model(self.type_):
+        if holds_old_model(self.type_):
             raise PydanticV1NotSupportedError(
                 f"pydantic.v1 models are no longer supported by {NAMES.product}. Please update the "
                 f"response model {self.type_!r}: derive it from pydantic.BaseModel."
@@ -299,7 +306,7 @@ def _is_known(type_: Any) -> bool:
     return type_ is Any
 
 
-def _holds_old_model(type_: Any) -> bool:
+def holds_old_model(type_: Any) -> bool:
     """Tell whether a type is a model of `pydantic.v1`, or a sequence or a union of one."""
     # Whoever has such a model has imported its module; asking for it here would load it.
     old = sys.modules.get("pydantic.v1.main")
@@ -309,7 +316,7 @@ def _holds_old_model(type_: Any) -> bool:
     if origin is None:
         return isinstance(type_, type) and issubclass(type_, old.BaseModel)
     if origin in (Annotated, Union, types.UnionType) or _is_sequence_class(type_):
-        return any(_holds_old_model(arg) for arg in get_args(type_))
+        return any(holds_old_model(arg) for arg in get_args(type_))
     return False
 
 

@@ -19,12 +19,14 @@ from kingpost._declare.markers import (
     Cookie,
     Depends,
     File,
+    Form,
     Header,
     Marker,
     Path,
     Query,
 )
 from kingpost._declare.security.oauth2 import SecurityScopes
+from kingpost._http.multipart import ensure_multipart_is_installed
 from kingpost._http.naming import NAMES
 from kingpost._plan.errors import ParameterError, ResponseModelError
 from kingpost._plan.fields import (
@@ -41,7 +43,7 @@ from kingpost._plan.fields import (
 from kingpost._plan.members import members_of, models_in
 from kingpost._plan.model import Injected, ParamPlan, Source
 
-__all__ = ["Analysed", "analyse", "param_plan", "reject_type"]
+__all__ = ["Analysed", "analyse", "injected_by", "param_plan", "reject_type"]
 
 Analysed: TypeAlias = ParamPlan | Depends | Injected
 """What a parameter turns out to be."""
@@ -100,7 +102,7 @@ class _Analysis:
         marker = self._from_annotated() or self._from_default()
         if isinstance(marker, Depends):
             return self._dependency(marker)
-        injected = _injected_by(self.type)
+        injected = injected_by(self.type)
         if injected is not None:
             if marker is not None:
                 raise self._error(
@@ -236,6 +238,8 @@ class _Analysis:
                 "names it.",
                 "Use Path(), or rename the parameter.",
             )
+        if isinstance(marker, Form):
+            ensure_multipart_is_installed()
         field = ModelField(self.name, marker)
         self._check(field, source)
         key = field.validation_alias or field.alias
@@ -276,7 +280,7 @@ class _Analysis:
         try:
             field.check()
         except PydanticSchemaGenerationError as exc:
-            given = [member for member in union_members(self.type) if _injected_by(member)]
+            given = [member for member in union_members(self.type) if injected_by(member)]
             if given:
                 raise ResponseModelError(
                     f"Invalid args for response field! {self.name!r} is {field.type_!r}, and "
@@ -290,7 +294,7 @@ class _Analysis:
         return ParameterError(problem, hint=hint, call=self.call)
 
 
-def _injected_by(type_: Any) -> Injected | None:
+def injected_by(type_: Any) -> Injected | None:
     """Return what a class receives; None for any other type."""
     return next((kind for cls, kind in _INJECTED if lenient_issubclass(type_, cls)), None)
 

@@ -40,7 +40,8 @@ def get_path_param_names(path: str) -> set[str]:
 
 
 @deprecated(
-    "generate_operation_id_for_path is deprecated: use generate_unique_id",
+    "generate_operation_id_for_path() was deprecated, it is not used internally, and will be "
+    "removed soon: use generate_unique_id().",
     category=KingpostDeprecationWarning,
 )
 def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:

@@ -12,10 +12,19 @@ from kingpost._declare.security.oauth2 import SecurityScopes
 from kingpost._http.background import BackgroundTasks
 from kingpost._http.concurrency import contextmanager_in_threadpool
 from kingpost._http.errors import DependencyScopeError
-from kingpost._http.multipart import ensure_multipart_is_installed
+from kingpost._http.multipart import (
+    ensure_multipart_is_installed,
+    multipart_incorrect_install_error,
+    multipart_not_installed_error,
+)
 from kingpost._http.types import DependencyCacheKey
 from kingpost._plan.dependants import Dependant, get_dependant, get_parameterless_sub_dependant
 from kingpost._plan.fields import ModelField, lenient_issubclass
+from kingpost._plan.filling import (
+    add_non_field_param_to_dependency,
+    add_param_to_fields,
+    get_validation_alias,
+)
 from kingpost._plan.flattened import get_body_field as _get_body_field
 from kingpost._plan.flattened import get_flat_body_params as _get_flat_body_params
 from kingpost._plan.flattened import get_flat_params
@@ -56,6 +65,8 @@ __all__ = [
     "WebSocket",
     "_get_body_field",
     "_get_flat_body_params",
+    "add_non_field_param_to_dependency",
+    "add_param_to_fields",
     "analyze_param",
     "contextmanager_in_threadpool",
     "create_model_field",
@@ -68,7 +79,10 @@ __all__ = [
     "get_typed_annotation",
     "get_typed_return_annotation",
     "get_typed_signature",
+    "get_validation_alias",
     "lenient_issubclass",
+    "multipart_incorrect_install_error",
+    "multipart_not_installed_error",
     "request_body_to_args",
     "request_params_to_args",
     "run_in_threadpool",

@@ -29,7 +29,7 @@ def test_fields_have_an_order() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"data": 1, "raw_data": "x"}, "one payload"),
+        ({"data": 1, "raw_data": "x"}, "both 'data' and 'raw_data'"),
         ({"event": "a\nb"}, "'event' must be a single line"),
         ({"id": "a\rb"}, "'id' must be a single line"),
         ({"id": "a\0"}, "null"),

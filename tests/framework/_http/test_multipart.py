@@ -1,19 +1,17 @@
 import sys
-from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
 
-from kingpost._http import multipart
 from kingpost._http.errors import KingpostError
 from kingpost._http.multipart import ensure_multipart_is_installed
 
 
-@pytest.fixture(autouse=True)
-def _ask_again() -> Iterator[None]:
-    ensure_multipart_is_installed.cache_clear()
-    yield
-    ensure_multipart_is_installed.cache_clear()
+def module(name: str, **attributes: object) -> ModuleType:
+    """Make a module."""
+    made = ModuleType(name)
+    vars(made).update(attributes)
+    return made
 
 
 def test_the_parser_is_found() -> None:
@@ -21,11 +19,21 @@ def test_the_parser_is_found() -> None:
     ensure_multipart_is_installed()
 
 
+def test_an_old_version_of_it_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before 0.0.13 its module had the name of the other package."""
+    monkeypatch.setitem(sys.modules, "python_multipart", None)
+    monkeypatch.setitem(sys.modules, "multipart", module("multipart", __version__="0.0.9"))
+    parser = module("multipart.multipart", parse_options_header=len)
+    monkeypatch.setitem(sys.modules, "multipart.multipart", parser)
+
+    ensure_multipart_is_installed()
+
+
 @pytest.mark.parametrize(
     ("other", "message"),
     [
-        (None, r"requires \"python-multipart\" to be installed\. Install it with: pip install"),
-        (ModuleType("multipart"), r"you installed \"multipart\" instead.*pip uninstall multipart"),
+        (None, r"requires \"python-multipart\" to be installed. \n.*\n\npip install"),
+        (module("multipart", __version__="1.0"), r"you installed \"multipart\" instead"),
     ],
 )
 def test_the_right_package_is_named(
@@ -33,7 +41,8 @@ def test_the_right_package_is_named(
 ) -> None:
     """A package of nearly the same name is the usual cause, and is named where it is there."""
     monkeypatch.setitem(sys.modules, "python_multipart", None)
-    monkeypatch.setattr(multipart, "find_spec", lambda name: other)
+    monkeypatch.setitem(sys.modules, "multipart", other)
+    monkeypatch.setitem(sys.modules, "multipart.multipart", None)
 
     with pytest.raises(KingpostError, match=message):
         ensure_multipart_is_installed()

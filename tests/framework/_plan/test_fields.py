@@ -12,6 +12,7 @@ import pytest
 from pydantic import AliasChoices, BaseModel, Field, TypeAdapter, ValidationError, create_model
 from pydantic.errors import PydanticSchemaGenerationError
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 from typing_extensions import TypeAliasType
 
 from kingpost._declare.markers import Body, Query
@@ -92,10 +93,10 @@ class TestNames:
 
 
 class TestDefault:
-    def test_is_none_for_a_required_field(self) -> None:
-        """There is nothing to return."""
+    def test_is_undefined_for_a_required_field(self) -> None:
+        """None would be a default."""
         assert field(int).required
-        assert field(int).default is None
+        assert field(int).default is PydanticUndefined
 
     def test_is_not_shared(self) -> None:
         """A list given as the default is another one for each request."""

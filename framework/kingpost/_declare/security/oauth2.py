@@ -85,7 +85,12 @@ class OAuth2(Scheme):
         scheme_name: The name in the document; by default the class's name.
         description: Text for the document.
         auto_error: Answer 401 when there is no header; if not, the value is None.
+
+    Raises:
+        ValidationError: The flows are not what OpenAPI knows as such.
     """
+
+    _flows_are_given = True
 
     def __init__(
         self,
@@ -97,6 +102,9 @@ class OAuth2(Scheme):
     ) -> None:
         super().__init__(scheme_name, description, auto_error)
         self.flows = {} if flows is None else flows
+        if flows is not None and self._flows_are_given:
+            # What a user wrote is checked where it was written; describing it does that.
+            _ = self.model
 
     def _describe(self) -> Any:
         from kingpost._spec.models import OAuth2 as OAuth2Model
@@ -117,6 +125,8 @@ class OAuth2(Scheme):
 
 class _OAuth2Bearer(OAuth2):
     """A flow whose access token travels as a bearer token (RFC 6750, section 2.1)."""
+
+    _flows_are_given = False
 
     def accept(self, value: str | None) -> str | None:
         """Return the token."""
