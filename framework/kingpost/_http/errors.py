@@ -100,9 +100,8 @@ class KingpostError(RuntimeError):
 
 
 NO_RESPONSE = (
-    "Response not awaited. There's a high chance that the application code is raising an exception "
-    "and a dependency with yield has a block with a bare except, or a block with except Exception, "
-    "and is not raising the exception again. Raise it, or an HTTPException, after the clean-up."
+    "No response was sent: a dependency with yield caught an exception and did not raise it again. "
+    "Raise it, or an HTTPException, after the clean-up."
 )
 
 
