@@ -13,6 +13,7 @@ PACKAGES = [
     ("backend", "app"),
     ("scripts", "toolbox"),
     ("scripts", "layout"),
+    (".", "benchmarks"),
 ]
 RULES: list[Callable[[Tree], Iterator[str]]] = [
     layers.framework,

@@ -13,6 +13,7 @@ INSIDE = (
     "frontend/src/client/",
     "tests/framework/",
     "tests/backend/",
+    "tests/benchmarks/",
     "tests/parity/site/",
 )
 

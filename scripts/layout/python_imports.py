@@ -20,10 +20,11 @@ class Import:
 
 
 def modules(tree: Tree, base: str, package: str) -> dict[str, str]:
-    """Return the modules of `base/package`, by dotted name, with their files."""
+    """Return the modules of `base/package`, by dotted name, with their files; "." is the root."""
     found: dict[str, str] = {}
+    folder = PurePosixPath(base, package).as_posix()
     for name in tree.python:
-        if name.startswith(f"{base}/{package}/") and name.endswith(".py"):
+        if name.startswith(f"{folder}/") and name.endswith(".py"):
             parts = PurePosixPath(name).relative_to(base).with_suffix("").parts
             found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = name
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-FOREIGN = {".git", ".venv", ".venv-third-party", ".cache", ".data"}
+FOREIGN = {".git", ".venv", ".venv-benchmarks", ".venv-third-party", ".cache", ".data"}
 FOREIGN |= {"node_modules", "dist", "coverage", "__pycache__"}
 GENERATED = ("frontend/src/client/", "tests/framework/golden/")
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from toolbox import browser, checks, contract, node, results, third_party
+from toolbox import beside, browser, checks, contract, node, results
 from toolbox.paths import CACHE
 from toolbox.processes import Processes
 from toolbox.results import Counts
@@ -41,9 +41,9 @@ def _run_pytest(
 
 
 def _third_party(processes: Processes, words: list[str]) -> Counts:
-    python = third_party.ensure(processes)
+    python = beside.THIRD_PARTY.ensure(processes)
     words = ["tests/third_party", *words]
-    return _run_pytest(processes, "third-party", words, third_party.settings(), python)
+    return _run_pytest(processes, "third-party", words, beside.settings(), python)
 
 
 def _front_end(processes: Processes, words: list[str]) -> Counts:
@@ -84,6 +84,10 @@ PARTS: dict[str, tuple[str, Run]] = {
     "scripts": ("the scripts themselves", _pytest("scripts", "tests/scripts")),
     "framework": ("the framework's units", _pytest("framework", "tests/framework")),
     "parity": ("the same app on kingpost and on fastapi", _pytest("parity", "tests/parity")),
+    "benchmarks": (
+        "the benchmarks' own logic, and the counts of a request beside FastAPI's",
+        _pytest("benchmarks", "tests/benchmarks"),
+    ),
     "install": ("the framework alone in a clean environment", _pytest("install", "tests/install")),
     "backend-sqlite": (
         "the backend on the embedded database",

@@ -1,17 +1,16 @@
 """A declared path operation → its plan."""
 
 import re
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from starlette.routing import compile_path, get_name
+from typing_extensions import deprecated
 
 from kingpost._declare.markers import Depends
 from kingpost._declare.route import RouteDeclaration
 from kingpost._http.errors import KingpostDeprecationWarning
-from kingpost._http.stack import user_stacklevel
 from kingpost._plan.body import plan_body
 from kingpost._plan.dependencies import plan_call
 from kingpost._plan.errors import PlanError, locate
@@ -40,14 +39,13 @@ def get_path_param_names(path: str) -> set[str]:
     return set(re.findall("{(.*?)}", path))
 
 
+@deprecated(
+    "generate_operation_id_for_path() was deprecated, it is not used internally, and will be "
+    "removed soon: use generate_unique_id().",
+    category=KingpostDeprecationWarning,
+)
 def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:
     """Return an operation id made of name, path and method. Deprecated: `generate_unique_id`."""
-    warnings.warn(
-        "generate_operation_id_for_path() was deprecated, it is not used internally, and will be "
-        "removed soon: use generate_unique_id().",
-        KingpostDeprecationWarning,
-        stacklevel=user_stacklevel(),
-    )
     return re.sub(r"\W", "_", f"{name}{path}") + f"_{method.lower()}"
 
 

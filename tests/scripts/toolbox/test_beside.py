@@ -1,12 +1,14 @@
-"""The environment of the third-party packages: made once, made again when it is half made."""
+"""An environment beside the real one: made once, made again when it is half made."""
 
 from pathlib import Path
 
 import pytest
 
-from toolbox import stamps, third_party
+from toolbox import beside, stamps
 from toolbox.errors import Stop
 from toolbox.paths import ROOT
+
+PEERS = beside.Environment("peers")
 
 
 class Installer:
@@ -23,7 +25,7 @@ class Installer:
         if self.fails_at and self.fails_at in words:
             return 2
         if "venv" in words:
-            python = third_party.VENV / "bin" / "python"
+            python = PEERS.folder / "bin" / "python"
             python.parent.mkdir(parents=True)
             python.touch()
         return 0
@@ -32,31 +34,27 @@ class Installer:
 @pytest.fixture
 def installer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installer:
     """Let a temporary folder stand for the repository."""
-    lock = tmp_path / "third-party.txt"
-    lock.write_text("a==1")
-    venv = tmp_path / ".venv-third-party"
+    (tmp_path / "peers.txt").write_text("a==1")
     for name, value in {
         "ROOT": tmp_path,
         "CACHE": tmp_path / ".cache",
-        "VENV": venv,
-        "LOCK": lock,
-        "STAMP": venv / "complete.json",
+        "REQUIREMENTS": tmp_path,
     }.items():
-        monkeypatch.setattr(third_party, name, value)
+        monkeypatch.setattr(beside, name, value)
     monkeypatch.setattr(stamps, "ROOT", tmp_path)
     return Installer()
 
 
 def ensure(installer: Installer) -> Path:
     """Make the environment with the installer's stand-in for processes."""
-    return third_party.ensure(installer)  # type: ignore[arg-type]
+    return PEERS.ensure(installer)  # type: ignore[arg-type]
 
 
 def test_it_is_made_once(installer: Installer) -> None:
     """The second run installs nothing, and so needs no network and no time."""
     first, second = ensure(installer), ensure(installer)
 
-    assert first == second == third_party.VENV / "bin" / "python"
+    assert first == second == PEERS.folder / "bin" / "python"
     assert len(installer.commands) == 2
     assert "--require-hashes" in installer.commands[1]
 
@@ -66,11 +64,11 @@ def test_it_is_made_again(installer: Installer, change: str) -> None:
     """When the lock has changed, when it was half made, and when its Python is gone."""
     ensure(installer)
     if change == "lock":
-        third_party.LOCK.write_text("a==2")
+        PEERS.lock.write_text("a==2")
     elif change == "stamp":
-        third_party.STAMP.unlink()
+        PEERS.stamp.unlink()
     else:
-        (third_party.VENV / "bin" / "python").unlink()
+        (PEERS.folder / "bin" / "python").unlink()
 
     ensure(installer)
 
@@ -84,9 +82,9 @@ def test_a_failure_leaves_no_stamp(installer: Installer) -> None:
     with pytest.raises(Stop, match="need the network"):
         ensure(installer)
 
-    assert not third_party.STAMP.exists()
+    assert not PEERS.stamp.exists()
 
 
 def test_the_framework_is_found_by_its_path() -> None:
     """It is not installed there, so that no build is needed."""
-    assert third_party.settings()["PYTHONPATH"] == str(ROOT / "framework")
+    assert beside.settings()["PYTHONPATH"] == str(ROOT / "framework")

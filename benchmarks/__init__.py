@@ -1,0 +1,1 @@
+"""Measures the framework beside its peers: the same answers, on the same machine, in turns."""

@@ -1,0 +1,1 @@
+"""The measured applications: one module a stack, all giving the same answers."""

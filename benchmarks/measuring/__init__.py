@@ -1,0 +1,1 @@
+"""What is measured, and how: in process, over a socket, in fresh processes."""
