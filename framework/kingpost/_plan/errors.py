@@ -4,7 +4,8 @@ KingpostError
 └── PlanError
     ├── ParameterError      an AssertionError as well, as FastAPI raises for these
     │   └── DependencyError a TypeError as well
-    └── ResponseModelError
+    ├── ResponseModelError
+    └── UnresolvedNameError
 """
 
 from collections.abc import Callable
@@ -12,7 +13,14 @@ from typing import Any
 
 from kingpost._http.errors import EndpointContext, KingpostError
 
-__all__ = ["DependencyError", "ParameterError", "PlanError", "ResponseModelError", "locate"]
+__all__ = [
+    "DependencyError",
+    "ParameterError",
+    "PlanError",
+    "ResponseModelError",
+    "UnresolvedNameError",
+    "locate",
+]
 
 
 class PlanError(KingpostError):
@@ -59,6 +67,10 @@ class DependencyError(ParameterError, TypeError):
 
 class ResponseModelError(PlanError):
     """A response model is not a type that Pydantic can validate."""
+
+
+class UnresolvedNameError(PlanError):
+    """An annotation names something that is defined nowhere."""
 
 
 def locate(call: Callable[..., Any]) -> EndpointContext:

@@ -188,6 +188,15 @@ class ModelField:
             except PydanticUndefinedAnnotation:
                 return
 
+    def unresolved(self) -> str | None:
+        """Return a name in the type that is defined nowhere; None where all are known by now."""
+        try:
+            if not self.adapter.pydantic_complete:
+                self.adapter.rebuild()
+        except PydanticUndefinedAnnotation as exc:
+            return exc.name
+        return None
+
     def validate(
         self,
         value: Any,

@@ -25,6 +25,7 @@ from kingpost._http.unset import Default, DefaultPlaceholder
 from kingpost._plan.callables import name_of
 from kingpost._plan.dependants import Dependant
 from kingpost._plan.errors import ParameterError
+from kingpost._plan.names import check_names
 from kingpost._plan.response import response_model_of
 from kingpost._plan.route import plan_route, plan_websocket
 from kingpost._serve.errors import answer_exception
@@ -208,10 +209,20 @@ class APIRoute(PlanViews, Route):
         compiled = self._compiled or self.compiled
         return compiled.handler if compiled.is_whole else None
 
+    def make_ready(self) -> None:
+        """Generate the handler, where requests will come to it."""
+        if self._is_plain:
+            _ = self.compiled
+
     @property
     def compiled(self) -> CompiledHandler:
-        """The generated handler, made at first use."""
+        """The generated handler, made at first use.
+
+        Raises:
+            UnresolvedNameError: An annotation names something that is defined nowhere.
+        """
         if self._compiled is None:
+            check_names(self.plan)
             self._compiled = compile_handler(
                 self.plan, exact=self._exact_app, answer=answer_exception
             )

@@ -11,7 +11,7 @@ from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Mount, Route, Router
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import deprecated
 
 from kingpost._compile.matcher import Found, RouteIndex
@@ -29,6 +29,7 @@ from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
 from kingpost._serve.merging import options_inside, within_router
 from kingpost._serve.options import INCLUDE, REGISTER, ROUTER, VERB, RouterOptions
 from kingpost._serve.paths import route_path
+from kingpost._serve.readiness import make_ready
 from kingpost._serve.route import APIRoute, APIWebSocketRoute, within
 from kingpost._serve.shadowing import warn_of_shadowed
 from kingpost._serve.table import Inclusion, RouteTable
@@ -365,6 +366,17 @@ class APIRouter(Verbs, Router):
             self._index = RouteIndex(self.routes)
             warn_of_shadowed(self.routes)
         return self._index
+
+    async def lifespan(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Start and stop; the index and the handlers are made before a server accepts."""
+
+        async def announce(message: Message) -> None:
+            if message["type"] == "lifespan.startup.complete":
+                _ = self.index
+                make_ready(self.routes)
+            await send(message)
+
+        await super().lifespan(scope, receive, announce)
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Find the route of a request and hand over to it."""
