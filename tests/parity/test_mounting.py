@@ -1,6 +1,7 @@
 """Mounted applications, hosts, static files, custom route classes."""
 
-from collections.abc import Awaitable, Callable
+import warnings
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -212,5 +213,40 @@ def test_custom_request_class() -> Kingpost:
     @app.post("/")
     def create(numbers: list[int] = Body()) -> list[int]:
         return numbers
+
+    return app
+
+
+def old(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """A WSGI application (PEP 3333)."""
+    if environ["PATH_INFO"] == "/missing":
+        start_response("404 Not Found", [("content-type", "text/plain")])
+        return [b"no such page"]
+    start_response("200 OK", [("content-type", "text/plain"), ("x-old", "yes")])
+    names = ("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
+    return [" ".join(environ[name] for name in names).encode(), environ["wsgi.input"].read()]
+
+
+@case(
+    get("/old/"),
+    get("/old", 307),
+    get("/old/a/b?c=%C3%A4"),
+    post("/old/form", data={"a": "b"}),
+    get("/old/missing", 404),
+    get("/new"),
+    get("/elsewhere", 404),
+)
+def test_wsgi_application() -> Kingpost:
+    """A WSGI application is mounted beside operations."""
+    with warnings.catch_warnings():
+        # Starlette deprecates it, and says so once in a process.
+        warnings.simplefilter("ignore")
+        from kingpost.middleware.wsgi import WSGIMiddleware
+    app = Kingpost()
+    app.mount("/old", WSGIMiddleware(old))
+
+    @app.get("/new")
+    def new() -> str:
+        return "new"
 
     return app
