@@ -35,9 +35,18 @@ async def request_validation_exception_handler(
     request: Request, exc: RequestValidationError
 ) -> JSONResponse:
     """Answer 422 with every problem listed under ``detail``."""
+    problems: Any = exc.errors()
+    try:
+        return _answer(problems)
+    except RecursionError:
+        # A body may be nested deeper than it can be written again.
+        return _answer([{**problem, "input": None} for problem in problems])
+
+
+def _answer(problems: Any) -> JSONResponse:
     return _Problems(
         status_code=HTTP_422_UNPROCESSABLE_CONTENT,
-        content={"detail": jsonable_encoder(exc.errors(), custom_encoder={bytes: _as_text})},
+        content={"detail": jsonable_encoder(problems, custom_encoder={bytes: _as_text})},
     )
 
 

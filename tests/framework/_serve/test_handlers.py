@@ -82,6 +82,23 @@ class Socket:
 
 
 @pytest.mark.anyio
+async def test_what_is_nested_too_deeply_is_left_out() -> None:
+    """Text can hold more levels than a program can walk; the problem is answered all the same."""
+    received: Any = []
+    for _ in range(100_000):
+        received = [received]
+    error = {"type": "list_type", "loc": ("body",), "msg": "no list", "input": received}
+    response = await request_validation_exception_handler(REQUEST, RequestValidationError([error]))
+
+    assert response.status_code == 422
+    assert json.loads(bytes(response.body)) == {
+        "detail": [{"type": "list_type", "loc": ["body"], "msg": "no list", "input": None}]
+    }
+    while received:
+        received = received.pop()
+
+
+@pytest.mark.anyio
 @pytest.mark.parametrize("count", [1, 50])
 async def test_a_bad_handshake_is_closed_with_text(count: int) -> None:
     """The reason fits a close frame (RFC 6455, section 5.5), also when there is much to say."""
