@@ -12,7 +12,7 @@ const webPort = portFromEnvironment('WEB_PORT', 5173)
 // The Host header is passed on unchanged, so that the API sees the origin that the browser sees:
 // its Origin check compares the two, and refuses a refresh when they differ.
 const proxy = Object.fromEntries(
-  ['/api', '/docs', '/redoc', '/openapi.json', '/health'].map((path) => [
+  ['/api', '/docs', '/redoc', '/openapi.json', '/health', '/dev/mailbox'].map((path) => [
     path,
     { target: `http://127.0.0.1:${String(apiPort)}`, changeOrigin: false },
   ]),

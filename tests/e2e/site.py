@@ -72,8 +72,12 @@ class Site:
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[Site]:
+def running_site(folder: Path, **settings: str) -> Iterator[Site]:
     """Run the product with its data and its log in *folder*, until the block ends.
+
+    Args:
+        folder: The folder.
+        settings: Settings that differ from those of the other journeys.
 
     Raises:
         RuntimeError: The front end is not built, or the server did not get ready.
@@ -95,6 +99,8 @@ def running_site(folder: Path) -> Iterator[Site]:
         # The least that production allows: the journeys sign in often.
         "PASSWORD_HASH_MEMORY_KIB": "19456",
         "PASSWORD_HASH_PASSES": "2",
+        "PUBLIC_ORIGINS": f"http://localhost:{port}",
+        **settings,
     }
     migrate = [sys.executable, "-m", "app.migrate"]
     serve = [sys.executable, "-m", "uvicorn", "app.main:app", f"--port={port}"]

@@ -24,7 +24,10 @@ def _violations(page: Page) -> list[str]:
 
 @themes
 @widths
-@pytest.mark.parametrize("path", ["/sign-in", "/sign-up", "/nowhere"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sign-in", "/sign-up", "/forgot-password", "/reset-password#token=x", "/nowhere"],
+)
 def test_open_pages(new_window: NewWindow, path: str, width: int, dark: bool) -> None:
     """The pages before the sign-in, also with their errors."""
     page = new_window(width=width, dark=dark).open(path)
@@ -33,7 +36,7 @@ def test_open_pages(new_window: NewWindow, path: str, width: int, dark: bool) ->
 
     if path != "/nowhere":
         page.locator("form [type=submit]").click()
-        expect(page.get_by_text("Fill this in.").first).to_be_visible()
+        expect(page.locator("[aria-invalid]").first).to_be_visible()
         assert _violations(page) == []
 
 

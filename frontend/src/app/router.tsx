@@ -82,6 +82,32 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import('@/features/users/sign-up-page'), 'SignUpPage'),
 })
 
+// Also for those signed in: a link in a mail is followed by whoever holds the mail.
+const recovery = createRoute({
+  getParentRoute: () => root,
+  id: '_recovery',
+  component: PublicLayout,
+  errorComponent: WholePageError,
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => recovery,
+  path: paths.forgotPassword,
+  component: lazyRouteComponent(
+    () => import('@/features/recovery/forgot-password-page'),
+    'ForgotPasswordPage',
+  ),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => recovery,
+  path: paths.resetPassword,
+  component: lazyRouteComponent(
+    () => import('@/features/recovery/reset-password-page'),
+    'ResetPasswordPage',
+  ),
+})
+
 // ---- Pages for those signed in ------------------------------------------------------------------
 
 const shell = createRoute({
@@ -130,6 +156,7 @@ const adminUsers = createRoute({
 const routeTree = root.addChildren([
   home,
   open.addChildren([signIn, signUp]),
+  recovery.addChildren([forgotPassword, resetPassword]),
   shell.addChildren([items, settings, adminUsers]),
 ])
 

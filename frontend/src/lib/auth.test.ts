@@ -175,6 +175,18 @@ it('makes the other tabs ask who signed in', async () => {
   expect(await other.start()).toBe('signed-in')
 })
 
+it('asks anew in every tab when sessions may have ended', async () => {
+  const [tab, other] = [await openSignedInTab(), await openSignedInTab()]
+  api.session = false
+
+  tab.recheck()
+
+  await vi.waitFor(() => {
+    expect(other.status).toBe('unknown')
+  })
+  expect([await tab.start(), await other.start()]).toEqual(['anonymous', 'anonymous'])
+})
+
 it('ignores the answer to a refresh from before the sign-out', async () => {
   const tab = await openSignedInTab()
   const refused = (await tab.accessToken()) ?? ''

@@ -96,6 +96,12 @@ export class Auth {
     this.#tell('signed-out')
   }
 
+  /** Sessions may have ended by another way than a sign-out: every tab asks anew who it is. */
+  recheck(): void {
+    this.#change('unknown')
+    this.#tell('signed-in')
+  }
+
   /** Stops listening to the other tabs. */
   close(): void {
     this.#channel.close()

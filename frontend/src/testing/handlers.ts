@@ -4,6 +4,7 @@ import { setupServer } from 'msw/node'
 import type {
   ItemCreate,
   ItemPublic,
+  PasswordReset,
   UserAccess,
   UserPublic,
   UserSignup,
@@ -13,6 +14,8 @@ import type {
 import { buildItem, buildUser } from './factories'
 
 export const PASSWORD = 'correct-horse-battery'
+/** What the one good link of a mail holds. */
+export const RESET_TOKEN = 'good-token'
 
 /** The API as the tests see it: what it holds, and what it was asked. */
 class Api {
@@ -84,6 +87,15 @@ const session = [
     return api.issueToken()
   }),
   http.post(at('/login/logout'), () => {
+    api.session = false
+    return new HttpResponse(null, { status: 204 })
+  }),
+  http.post(at('/login/password-recovery'), () =>
+    HttpResponse.json({ detail: 'A mail is on its way.' }, { status: 202 }),
+  ),
+  http.post(at('/login/reset-password'), async ({ request }) => {
+    const { token } = await bodyOf<PasswordReset>(request)
+    if (token !== RESET_TOKEN) return refusal(400, 'Too old.', 'invalid_reset_token')
     api.session = false
     return new HttpResponse(null, { status: 204 })
   }),

@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { PasswordField, TextField } from '@/components/ui/field'
+import { paths } from '@/config/paths'
 import { ApiError, messageOf } from '@/lib/api-error'
 import { auth } from '@/lib/auth'
 
@@ -74,6 +76,11 @@ export function SignInForm() {
       <Button type="submit" pending={pending} className="w-full">
         Sign in
       </Button>
+      <p className="text-center text-sm">
+        <Link to={paths.forgotPassword} className="text-link">
+          Forgot your password?
+        </Link>
+      </p>
     </form>
   )
 }
