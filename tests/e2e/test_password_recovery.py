@@ -47,7 +47,7 @@ def ask_for_link(page: Page, email: str) -> None:
     page.get_by_role("link", name="Forgot your password?").click()
     page.get_by_label("E-mail").fill(email)
     page.get_by_role("button", name="Send the link").click()
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_focused()
+    expect(page.get_by_role("heading", name="Check your mail")).to_be_focused()
 
 
 def choose_password(page: Page) -> None:

@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         credentials = _migrate(processes, env)
         _start(processes, env, api_port, web_port)
         _wait_until_ready(processes, api_port, web_port)
-        _announce(api_port, web_port, credentials)
+        _announce(api_port, web_port, credentials, keeps_mail=not env.get("SMTP_HOST"))
         return _watch(processes)
 
 
@@ -91,9 +91,11 @@ def _wait_until_ready(processes: Processes, api_port: int, web_port: int) -> Non
         processes.pause()
 
 
-def _announce(api_port: int, web_port: int, credentials: list[str]) -> None:
+def _announce(api_port: int, web_port: int, credentials: list[str], *, keeps_mail: bool) -> None:
     print(f"\nReady: http://localhost:{web_port}")
     print(f"The API is described at http://localhost:{api_port}/docs")
+    if keeps_mail:
+        print(f"Mail is kept at http://localhost:{web_port}/dev/mailbox")
     if credentials:
         print("\nSign in as the administrator just created:")
         print("\n".join(credentials))

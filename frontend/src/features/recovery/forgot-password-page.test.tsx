@@ -33,10 +33,10 @@ it('says what comes next, whether or not the address has an account', async () =
   const { user, email } = await openForgotPassword()
   await user.type(email, ' ada@example.com {Enter}')
 
-  const heading = await screen.findByRole('heading', { name: 'Look into your mail' })
+  const heading = await screen.findByRole('heading', { name: 'Check your mail' })
   expect(heading).toHaveFocus()
   expect(screen.getByText('ada@example.com')).toBeInTheDocument()
-  expect(document.title).toBe('Look into your mail · Kingpost')
+  expect(document.title).toBe('Check your mail · Kingpost')
   expect(body).toEqual({ email: 'ada@example.com' })
 })
 
@@ -80,7 +80,7 @@ it('says that the server fails, and lets one try again', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('The server cannot be reached.')
 
   await user.click(screen.getByRole('button', { name: 'Send the link' }))
-  expect(await screen.findByRole('heading', { name: 'Look into your mail' })).toBeInTheDocument()
+  expect(await screen.findByRole('heading', { name: 'Check your mail' })).toBeInTheDocument()
 })
 
 it('is open to those who are signed in, too', async () => {

@@ -67,14 +67,14 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
   return (
     <Notice
       icon={MailCheck}
-      title="Look into your mail"
+      title="Check your mail"
       description={
         <>
           <p>
             If <strong className="font-medium wrap-anywhere text-foreground">{email}</strong> has an
             account, a mail with a link is on its way. The link works once, for one hour.
           </p>
-          <p>No mail within a few minutes? Look among the unwanted ones, or try another address.</p>
+          <p>No mail within a few minutes? Look in the spam folder, or try another address.</p>
         </>
       }
     >
