@@ -104,7 +104,7 @@ def browsing(
     window = Window(site, context)
     try:
         yield window
-        assert window.complaints == []
+        assert window.complaints == [], window.complaints
     finally:
         context.close()
 

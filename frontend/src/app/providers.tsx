@@ -24,10 +24,13 @@ export function App({ createRouter = createAppRouter }: AppProps) {
     () =>
       auth.subscribe((status) => {
         void (async () => {
+          // It may be nobody: then there is nothing to ask for. The guards say what else goes wrong.
+          const found = status === 'unknown' ? await auth.start().catch(() => status) : status
           // What was loaded belongs to whoever was signed in before.
-          if (status === 'signed-in' || status === 'unknown') await queryClient.resetQueries()
+          const someone = found === 'signed-in' || found === 'unknown'
+          if (someone) await queryClient.resetQueries()
           await router.invalidate()
-          if (status === 'signed-out' || status === 'expired') queryClient.clear()
+          if (!someone) queryClient.clear()
         })()
       }),
     [queryClient, router],

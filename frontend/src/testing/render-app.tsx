@@ -1,12 +1,12 @@
 import { createMemoryHistory } from '@tanstack/react-router'
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen } from '@testing-library/react'
 import { type UserEvent, userEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
 
 import { App } from '@/app/providers'
 import { createAppRouter } from '@/app/router'
 import { configureApiClient } from '@/lib/api-client'
-import { auth } from '@/lib/auth'
+import { auth, type AuthStatus } from '@/lib/auth'
 
 import { api } from './handlers'
 
@@ -21,11 +21,15 @@ interface RenderedApp {
 /** Does what a sign-in or sign-out in another tab does to this one. */
 export async function inOtherTab(happened: 'signed-in' | 'signed-out'): Promise<void> {
   const tab = new BroadcastChannel('auth')
-  tab.postMessage(happened)
-  const status = happened === 'signed-in' ? 'unknown' : 'signed-out'
-  await waitFor(() => {
-    expect(auth.status).toBe(status)
+  // The status itself may have moved on by the time somebody looks.
+  const heard = new Promise<AuthStatus>((resolve) => {
+    const stop = auth.subscribe((status) => {
+      stop()
+      resolve(status)
+    })
   })
+  tab.postMessage(happened)
+  expect(await heard).toBe(happened === 'signed-in' ? 'unknown' : 'signed-out')
   tab.close()
 }
 
