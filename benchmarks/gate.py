@@ -3,6 +3,8 @@
 Two rules for each workload. Kingpost stays under the ceilings in ceilings.json, which are written
 by `./scripts/benchmark counts --write-ceilings` and hold for the Python that they name. And it
 stays under a share of what FastAPI takes for the same request in the same run, on any Python.
+
+A third for growth: a request takes the same among many operations as among few.
 """
 
 import asyncio
@@ -19,6 +21,9 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 MAIN_SHARE = 0.6
 SHARES = {"items": 1 / 6, "deps": 1 / 6}
 """The share of FastAPI's counts that a workload may take: else a part of all, and less than all."""
+
+GROWN = (10, 300)
+"""Operations of the applications that must cost the same."""
 
 CountsOf = dict[str, Counts]
 
@@ -55,6 +60,12 @@ def over_ceilings(ours: CountsOf, ceilings: CountsOf) -> list[str]:
             if value > most:
                 problems.append(f"{name}: {value} {kind}, where {most} are allowed")
     return problems
+
+
+def growth(shape: str) -> dict[str, list[Counts]]:
+    """Count the requests of an application of this shape, small and large."""
+    sizes = [asyncio.run(count_subject(f"growing:kingpost:{shape}:{size}", [])) for size in GROWN]
+    return {name: [counts[name] for counts in sizes] for name in sizes[0]}
 
 
 def read_ceilings(file: Path = FILE) -> tuple[str, CountsOf]:

@@ -40,12 +40,13 @@ def build(framework: ModuleType, shape: str, routes: int) -> Any:
 
 
 def requests(shape: str, routes: int) -> dict[str, Request]:
-    """Return a request for the first operation, for the last, and for none."""
+    """Return a request for the first operation, for the last, and for none, without and within."""
     last = routes - 1
     return {
         "first": Request("GET", f"{_prefix(shape, 0)}/things0/7?q=lamp"),
         "last": Request("GET", f"{_prefix(shape, last // GROUP)}/things{last}/7?q=lamp"),
         "missing": Request("GET", "/nothing/here/at/all"),
+        "within": Request("GET", f"{_prefix(shape, last // GROUP)}/nothing/here"),
     }
 
 

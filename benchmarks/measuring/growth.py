@@ -7,7 +7,7 @@ from benchmarks.measuring.workers import holding, in_turns
 from benchmarks.workloads import SAME
 
 SIZES = (10, 1000, 3000)
-PLACES = ("first", "last", "missing")
+PLACES = ("first", "last", "missing", "within")
 
 
 def row(shape: str, place: str, size: int) -> str:
@@ -16,7 +16,7 @@ def row(shape: str, place: str, size: int) -> str:
 
 
 def measure(effort: Effort) -> Figures:
-    """Time the first operation, the last and a path that is not there, in every shape and size."""
+    """Time the first operation, the last and paths that are not there, in every shape and size."""
     figures: Figures = {}
     for shape in SHAPES:
         names = [(size, framework) for size in SIZES for framework in SAME]

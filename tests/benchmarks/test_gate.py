@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import gate
+from benchmarks.apps.growing import SHAPES
 from benchmarks.measuring.counts import Counts
 
 
@@ -32,6 +33,13 @@ def test_every_workload_stays_under_its_ceiling(ours: gate.CountsOf) -> None:
 def test_the_same_request_has_the_same_counts(ours: gate.CountsOf) -> None:
     """No noise: that is what makes them fit for a check."""
     assert gate.measure("kingpost") == ours
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_request_takes_the_same_among_many_operations(shape: str) -> None:
+    """Also one that no operation serves: nothing walks over the routers or the routes."""
+    for name, (small, large) in gate.growth(shape).items():
+        assert (name, large) == (name, small)
 
 
 def test_one_call_too_many_is_reported() -> None:

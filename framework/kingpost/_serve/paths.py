@@ -1,9 +1,11 @@
-"""A request's path, seen from the application that serves it."""
+"""A request's path, seen from the application that serves it, and the prefixes of paths."""
 
 from starlette._utils import get_route_path
 from starlette.types import Scope
 
-__all__ = ["route_path"]
+from kingpost._plan.errors import ParameterError
+
+__all__ = ["checked_prefix", "route_path"]
 
 
 def route_path(scope: Scope) -> str:
@@ -11,3 +13,21 @@ def route_path(scope: Scope) -> str:
     if not scope.get("root_path"):
         return str(scope["path"])
     return get_route_path(scope)
+
+
+def checked_prefix(prefix: str) -> str:
+    """Return a prefix that paths can be put behind.
+
+    Raises:
+        ParameterError: It does not start with a slash, or ends with one.
+    """
+    if prefix and not prefix.startswith("/"):
+        raise ParameterError(
+            "A path prefix must start with '/'.", hint=f"Write {'/' + prefix.rstrip('/')!r}."
+        )
+    if prefix.endswith("/"):
+        raise ParameterError(
+            "A path prefix must not end with '/', as the routes will start with '/'.",
+            hint=f"Write {prefix.rstrip('/')!r}.",
+        )
+    return prefix

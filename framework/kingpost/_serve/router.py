@@ -28,7 +28,7 @@ from kingpost._serve.frontends import FrontendSite
 from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
 from kingpost._serve.merging import options_inside, within_router
 from kingpost._serve.options import INCLUDE, REGISTER, ROUTER, VERB, RouterOptions
-from kingpost._serve.paths import route_path
+from kingpost._serve.paths import checked_prefix, route_path
 from kingpost._serve.readiness import make_ready
 from kingpost._serve.route import APIRoute, APIWebSocketRoute, within
 from kingpost._serve.shadowing import warn_of_shadowed
@@ -58,7 +58,7 @@ class APIRouter(Verbs, Router):
     @ROUTER.written_out
     def __init__(self, **options: Unpack[RouterOptions]) -> None:
         settings = ROUTER.complete("APIRouter.__init__", options)
-        self.prefix = _checked_prefix(settings["prefix"])
+        self.prefix = checked_prefix(settings["prefix"])
         self.tags: list[str | Enum] = list(settings["tags"] or [])
         self.dependencies: list[Depends] = list(settings["dependencies"] or [])
         self.responses: dict[int | str, dict[str, Any]] = dict(settings["responses"] or {})
@@ -92,6 +92,7 @@ class APIRouter(Verbs, Router):
         self._included: list[tuple[APIRouter, RouterDeclaration]] = []
         self._includers: list[APIRouter] = []
         self._frontends: list[FrontendSite] = []
+        self._sites: list[FrontendSite] | None = None
 
     # --- what there is --------------------------------------------------------------------------
 
@@ -109,6 +110,7 @@ class APIRouter(Verbs, Router):
         self._table.invalidate()
         self.version += 1
         self._index = None
+        self._sites = None
         for router in self._includers:
             router._changed()
 
@@ -276,7 +278,7 @@ class APIRouter(Verbs, Router):
                 f"Cannot include {what}. Did you mean to include a different router?",
                 hint="Share operations through a third router that both include.",
             )
-        prefix = self.prefix + _checked_prefix(settings["prefix"])
+        prefix = self.prefix + checked_prefix(settings["prefix"])
         outer = within_router(self._declaration(prefix), settings)
         if not prefix:
             for route in router.routes:
@@ -349,13 +351,16 @@ class APIRouter(Verbs, Router):
             self.prefix + path, directory=directory, fallback=fallback, check_dir=check_dir
         )
         self._frontends.append(FrontendSite(site, self.dependencies))
+        self._changed()
 
     def frontends(self) -> list[FrontendSite]:
         """Return the front ends, those of included routers among them."""
-        found = list(self._frontends)
-        for router, outer in self._included:
-            found += [site.inside(outer) for site in router.frontends()]
-        return found
+        # Kept, because every request that no route serves asks for them.
+        if self._sites is None:
+            self._sites = list(self._frontends)
+            for router, outer in self._included:
+                self._sites += [site.inside(outer) for site in router.frontends()]
+        return self._sites
 
     # --- answering ------------------------------------------------------------------------------
 
@@ -484,16 +489,3 @@ async def _hand_over(found: Found, scope: Scope, receive: Receive, send: Send) -
 
 def _answers_405(route: BaseRoute) -> bool:
     return type(route).handle is Route.handle
-
-
-def _checked_prefix(prefix: str) -> str:
-    if prefix and not prefix.startswith("/"):
-        raise ParameterError(
-            "A path prefix must start with '/'.", hint=f"Write {'/' + prefix.rstrip('/')!r}."
-        )
-    if prefix.endswith("/"):
-        raise ParameterError(
-            "A path prefix must not end with '/', as the routes will start with '/'.",
-            hint=f"Write {prefix.rstrip('/')!r}.",
-        )
-    return prefix

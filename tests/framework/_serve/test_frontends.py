@@ -55,6 +55,19 @@ def test_overrides_hold(site: Path) -> None:
     assert TestClient(app).get("/a.js").status_code == 200
 
 
+def test_front_ends_that_come_late_are_served(site: Path) -> None:
+    """At any depth, also after a request has asked for all front ends."""
+    app, outer, inner = Kingpost(openapi_url=None), APIRouter(prefix="/o"), APIRouter(prefix="/i")
+    outer.include_router(inner)
+    app.include_router(outer)
+    client = TestClient(app)
+    assert client.get("/o/i/site/a.js").status_code == 404
+
+    inner.frontend("/site", directory=site)
+
+    assert client.get("/o/i/site/a.js").text == "1"
+
+
 def test_routes_come_first_and_the_longest_front_end_next(site: Path, tmp_path: Path) -> None:
     """A front end takes what nothing else takes."""
     inner = tmp_path / "inner"
