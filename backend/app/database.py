@@ -16,6 +16,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from app import postgres
 from app.errors import AppError
 
 # Names that do not depend on the database, so that a migration can drop what another one made.
@@ -63,17 +64,21 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def create_engine(url: URL, *, foreign_keys: bool = True) -> AsyncEngine:
+def create_engine(url: URL, *, foreign_keys: bool = True, patient: bool = False) -> AsyncEngine:
     """Return an engine on the database at *url*; nothing is connected yet.
 
     Args:
         url: An address with an asynchronous driver (aiosqlite or asyncpg).
         foreign_keys: Whether SQLite enforces references; off for migrations alone, where
             replacing a table would otherwise delete the rows that refer to it.
+        patient: Whether a connection waits for a PostgreSQL that restarts.
     """
     # Parameters are kept out of errors: they hold what people typed.
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+        waiting = {"async_creator_fn": postgres.connect} if patient else {}
+        return create_async_engine(
+            url, hide_parameters=True, pool_pre_ping=True, connect_args=waiting
+        )
     # SQLite makes the file, but not the folder it stands in.
     Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_async_engine(
@@ -142,7 +147,7 @@ class Database:
     """
 
     def __init__(self, url: URL) -> None:
-        self.engine = create_engine(url)
+        self.engine = create_engine(url, patient=True)
         self._reading = self.engine.execution_options(read_only=True)
 
     @asynccontextmanager

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from app.postgres import ABSENCES, means_absence
 from kingpost import Kingpost, Request
 from kingpost.exceptions import RequestValidationError
 from kingpost.responses import JSONResponse, Response
@@ -102,6 +103,22 @@ async def handle_app_error(request: Request, error: Exception) -> Response:
     )
 
 
+async def handle_absent_database(request: Request, error: Exception) -> Response:
+    """Answer a request that the database could not serve because it restarts or has gone away.
+
+    What the request was to change is undone, unless the database went in the very moment of the
+    commit: like every 503 of a write, it says that nobody knows.
+    """
+    if not means_absence(error):
+        raise error
+    return error_response(
+        503,
+        "database_unavailable",
+        "The database does not answer; try again in a moment.",
+        headers={"Retry-After": "1"},
+    )
+
+
 async def handle_http_exception(request: Request, error: Exception) -> Response:
     """Answer the framework's own refusals (unknown path, wrong method) in the same shape."""
     if not isinstance(error, HTTPException):
@@ -127,5 +144,7 @@ async def handle_invalid_request(request: Request, error: Exception) -> Response
 def install_error_handlers(app: Kingpost) -> None:
     """Give *app* the handlers of this module."""
     app.add_exception_handler(AppError, handle_app_error)
+    for absence in ABSENCES:
+        app.add_exception_handler(absence, handle_absent_database)
     app.add_exception_handler(HTTPException, handle_http_exception)
     app.add_exception_handler(RequestValidationError, handle_invalid_request)

@@ -1,8 +1,10 @@
 """The bodies in which every error is answered."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from app.errors import AppError, install_error_handlers
+from app.postgres import DatabaseUnavailableError
 from kingpost import Kingpost
 from kingpost.testclient import TestClient
 
@@ -21,6 +23,36 @@ def test_app_error() -> None:
     assert answer.status_code == 418
     assert answer.json() == {"detail": "It is one.", "code": "teapot", "field": "kind"}
     assert answer.headers["x-kind"] == "tea"
+
+
+def test_absent_database() -> None:
+    """While the database is away, a client hears that it should come back; nothing else."""
+    app = Kingpost()
+    install_error_handlers(app)
+
+    @app.get("/")
+    def fail() -> None:
+        raise DatabaseUnavailableError("10.0.0.1 refused")
+
+    answer = TestClient(app).get("/")
+
+    assert answer.status_code == 503
+    assert answer.json()["code"] == "database_unavailable"
+    assert answer.headers["retry-after"] == "1"
+    assert "10.0.0.1" not in answer.text
+
+
+def test_other_errors_of_the_database_are_ours() -> None:
+    """A statement that fails for another reason is a mistake, and not excused."""
+    app = Kingpost()
+    install_error_handlers(app)
+
+    @app.get("/")
+    def fail() -> None:
+        raise IntegrityError(None, None, ValueError())
+
+    with pytest.raises(IntegrityError):
+        TestClient(app).get("/")
 
 
 @pytest.mark.parametrize(
