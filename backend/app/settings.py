@@ -36,6 +36,17 @@ PROJECT_ROOT = _project_root()
 # Where Docker and Kubernetes put secrets: a file for each, with the setting's name.
 SECRETS_DIR = Path("/run/secrets")
 
+# Passwords that everybody tries first.
+_DEFAULT_PASSWORDS = {
+    "admin",
+    "changeme",
+    "changethis",
+    "kingpost",
+    "password",
+    "postgres",
+    "secret",
+}
+
 
 class SettingsError(Exception):
     """Settings are wrong or missing; the message is one sentence that names each of them."""
@@ -136,6 +147,35 @@ class Settings(BaseSettings):
     SMTP_PASSWORD: SecretStr | None = None
     MAIL_FROM: EmailStr | None = Field(default=None, validate_default=True)
 
+    @field_validator(
+        "SECRET_KEY", "DATABASE_PASSWORD", "ADMIN_PASSWORD", "SMTP_PASSWORD", mode="before"
+    )
+    @classmethod
+    def _ignore_empty(cls, given: Any) -> Any:
+        """Take an empty file of a secret for none, as an empty variable is."""
+        return None if given == "" else given
+
+    @field_validator("LOG_LEVEL")
+    @classmethod
+    def _check_log(cls, level: str, info: ValidationInfo) -> str:
+        """Refuse to log outside development what only helps to find a mistake."""
+        if level == "DEBUG" and info.data.get("ENVIRONMENT") == "production":
+            raise ValueError("must be INFO or less outside development")
+        return level
+
+    @field_validator("DATABASE_URL", "DATABASE_PASSWORD")
+    @classmethod
+    def _check_password(cls, given: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Refuse a database outside development that opens with a password everybody knows."""
+        if given is None or info.data.get("ENVIRONMENT") != "production":
+            return given
+        value = given.get_secret_value()
+        url = make_url(value) if info.field_name == "DATABASE_URL" else None
+        password = str(url.password or "") if url is not None else value
+        if password and (password in _DEFAULT_PASSWORDS or (url and password == url.username)):
+            raise ValueError("has a password that everybody tries first; choose a random one")
+        return given
+
     @field_validator("SECRET_KEY")
     @classmethod
     def _check_secret(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
@@ -163,10 +203,10 @@ class Settings(BaseSettings):
             raise ValueError(f"must be at least {least[name]} outside development")
         return value
 
-    @field_validator("PUBLIC_ORIGINS")
+    @field_validator("ALLOWED_ORIGINS", "PUBLIC_ORIGINS")
     @classmethod
     def _check_public(cls, origins: list[str], info: ValidationInfo) -> list[str]:
-        """Refuse to send links with secrets in them over connections that anybody can read."""
+        """Refuse to send links and answers over connections that anybody can read and change."""
         if info.data.get("ENVIRONMENT") == "production":
             for origin in origins:
                 if not origin.startswith("https://") and not _is_loopback(origin):
