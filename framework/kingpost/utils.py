@@ -8,8 +8,8 @@ from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._http.unset import get_value_or_default
 from kingpost._openapi.merging import deep_merge as deep_dict_update
 from kingpost._plan.fields import ModelField
+from kingpost._plan.paths import generate_operation_id_for_path, get_path_param_names
 from kingpost._plan.response import create_model_field
-from kingpost._plan.route import generate_operation_id_for_path, get_path_param_names
 from kingpost._serve.route import generate_unique_id
 
 __all__ = [

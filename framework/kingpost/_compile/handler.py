@@ -15,7 +15,7 @@ from kingpost._http.background import BackgroundTasks
 from kingpost._http.errors import NO_RESPONSE, KingpostError, RequestValidationError
 from kingpost._http.requests import Request
 from kingpost._plan.model import CallPlan, Injected, ParamPlan, RoutePlan, Source
-from kingpost._plan.route import path_names
+from kingpost._plan.paths import path_names
 
 __all__ = ["Answer", "CompiledHandler", "compile_handler"]
 

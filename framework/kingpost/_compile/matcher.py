@@ -242,6 +242,8 @@ def _decides_itself(route: Route | WebSocketRoute | Mount) -> bool:
     That is its class, or a pattern that was given to it, to ignore case for instance.
     """
     own: Any = type(route).matches
+    if getattr(own, "matches_by_path", False) and getattr(route, "goes_by_path", False):
+        return False
     by_path = own in (Route.matches, WebSocketRoute.matches, Mount.matches) or getattr(
         own, "matches_by_path", False
     )

@@ -17,7 +17,7 @@ from kingpost._openapi.parameters import examples_of
 from kingpost._openapi.route import Described, Documented, describe_one
 from kingpost._openapi.schemas import REF_PREFIX, Schemas
 from kingpost._plan.fields import ModelField, strip_annotated
-from kingpost._plan.route import generate_operation_id_for_path
+from kingpost._plan.paths import generate_operation_id_for_path
 
 __all__ = [
     "generate_operation_id",

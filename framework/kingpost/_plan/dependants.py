@@ -22,7 +22,7 @@ from kingpost._plan.model import (
     Source,
 )
 from kingpost._plan.parameters import param_plan
-from kingpost._plan.route import path_names
+from kingpost._plan.paths import path_names
 
 __all__ = [
     "INJECTED_NAMES",

@@ -1,7 +1,9 @@
 """Signatures → a tree of calls: parameters by source, dependencies in order of execution."""
 
+import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, ForwardRef, Literal, TypeAlias
+from weakref import WeakValueDictionary
 
 from kingpost._declare.markers import Depends, Security
 from kingpost._declare.security.base import SecurityBase
@@ -17,9 +19,11 @@ from kingpost._plan.model import (
     Source,
 )
 from kingpost._plan.parameters import analyse
-from kingpost._plan.signature import signature_of
+from kingpost._plan.signature import Declared, declared_by, parameters_of
 
-__all__ = ["cache_key", "plan_call", "plan_dependency"]
+__all__ = ["cache_key", "is_open", "plan_call", "plan_dependency", "with_more_first"]
+
+_SharedKey: TypeAlias = tuple[Declared, frozenset[str], tuple[str, ...], tuple[str, ...]]
 
 _ORDER = (Source.PATH, Source.QUERY, Source.HEADER, Source.COOKIE)
 
@@ -49,19 +53,11 @@ def plan_call(
     body_params: list[ParamPlan] = []
     injected: list[tuple[str, Injected]] = []
     inner_scopes = outer_scopes + own_scopes
-
-    def plan_needed(name: str | None, depends: Depends) -> DependencyPlan:
-        try:
-            return plan_dependency(name, depends, path_names=path_names, outer_scopes=inner_scopes)
-        except PlanError as exc:
-            exc.needed_by.insert(0, name_of(call))
-            raise
-
-    dependencies = [plan_needed(None, depends) for depends in first]
-    for parameter in signature_of(call).parameters.values():
+    dependencies = [_needed(call, None, each, path_names, inner_scopes) for each in first]
+    for parameter in parameters_of(call):
         found = analyse(parameter, path_names, call)
         if isinstance(found, Depends):
-            dependencies.append(plan_needed(parameter.name, found))
+            dependencies.append(_needed(call, parameter.name, found, path_names, inner_scopes))
         elif isinstance(found, Injected):
             injected.append((parameter.name, found))
         elif found.source is Source.BODY:
@@ -78,6 +74,49 @@ def plan_call(
         scopes=outer_scopes + tuple(dict.fromkeys(s for s in own_scopes if s not in outer_scopes)),
         requires_scopes=bool(own_scopes) or isinstance(call, SecurityBase),
     )
+
+
+def with_more_first(
+    endpoint: CallPlan, first: Sequence[Depends], *, path_names: frozenset[str]
+) -> CallPlan:
+    """Return an endpoint's plan with more dependencies in front.
+
+    Args:
+        endpoint: The plan without them.
+        first: What to run before everything else, results discarded.
+        path_names: The names in the route's path.
+
+    Raises:
+        ParameterError: A parameter of theirs cannot be filled.
+        DependencyScopeError: One of them would outlive one that it needs.
+    """
+    if not first:
+        return endpoint
+    more = [_needed(endpoint.call, None, each, path_names, ()) for each in first]
+    return dataclasses.replace(endpoint, dependencies=(*more, *endpoint.dependencies))
+
+
+def is_open(plan: CallPlan) -> bool:
+    """Tell whether an annotation names what was not there yet: planned later, it may be."""
+    return any(
+        isinstance(param.field.type_, ForwardRef)
+        for call in plan.walk()
+        for param in (*call.params, *call.body_params)
+    )
+
+
+def _needed(
+    call: Callable[..., Any],
+    name: str | None,
+    depends: Depends,
+    path_names: frozenset[str],
+    outer_scopes: tuple[str, ...],
+) -> DependencyPlan:
+    try:
+        return plan_dependency(name, depends, path_names=path_names, outer_scopes=outer_scopes)
+    except PlanError as exc:
+        exc.needed_by.insert(0, name_of(call))
+        raise
 
 
 def plan_dependency(
@@ -110,7 +149,7 @@ def plan_dependency(
             )
         raise DependencyError(f"{call!r} is not a callable object.", hint=hint)
     own = tuple(depends.scopes or ()) if isinstance(depends, Security) else ()
-    plan = plan_call(call, path_names=path_names, outer_scopes=outer_scopes, own_scopes=own)
+    plan = _shared_plan(call, path_names, outer_scopes, own)
     lifetime = depends.scope or "request"
     if lifetime == "request" and plan.kind.is_generator:
         _check_lifetime(plan)
@@ -123,6 +162,32 @@ def plan_dependency(
         cache_key=cache_key(plan, depends.scope),
         marker=depends,
     )
+
+
+_shared: "WeakValueDictionary[_SharedKey, CallPlan]" = WeakValueDictionary()
+"""Plans that some route has, so that the next one with the same dependency takes them over."""
+
+
+def _shared_plan(
+    call: Callable[..., Any],
+    path_names: frozenset[str],
+    outer_scopes: tuple[str, ...],
+    own_scopes: tuple[str, ...],
+) -> CallPlan:
+    declared = declared_by(call)
+    if declared is None:
+        return plan_call(
+            call, path_names=path_names, outer_scopes=outer_scopes, own_scopes=own_scopes
+        )
+    key = (declared, path_names, outer_scopes, own_scopes)
+    plan = _shared.get(key)
+    if plan is None:
+        plan = plan_call(
+            call, path_names=path_names, outer_scopes=outer_scopes, own_scopes=own_scopes
+        )
+        if not is_open(plan):
+            _shared[key] = plan
+    return plan
 
 
 def cache_key(plan: CallPlan, scope: Literal["function", "request"] | None) -> CacheKey:

@@ -99,7 +99,7 @@ class ParamPlan:
     """For such a field: its names, the first that was sent counts."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, weakref_slot=True)
 class CallPlan:
     """How to call an endpoint or a dependency."""
 

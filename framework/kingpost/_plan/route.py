@@ -1,60 +1,34 @@
 """A declared path operation → its plan."""
 
-import re
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from starlette.routing import compile_path, get_name
-from typing_extensions import deprecated
+from starlette.routing import get_name
 
 from kingpost._declare.markers import Depends
 from kingpost._declare.route import RouteDeclaration
-from kingpost._http.errors import KingpostDeprecationWarning
 from kingpost._plan.body import plan_body
-from kingpost._plan.dependencies import plan_call
+from kingpost._plan.dependencies import is_open, plan_call, with_more_first
 from kingpost._plan.errors import PlanError, locate
-from kingpost._plan.model import RoutePlan
+from kingpost._plan.model import CallPlan, RoutePlan
+from kingpost._plan.paths import path_names, path_parts
 from kingpost._plan.response import extra_responses, plan_response
 
-__all__ = [
-    "generate_operation_id_for_path",
-    "get_path_param_names",
-    "path_names",
-    "plan_route",
-    "plan_websocket",
-]
+__all__ = ["plan_route", "plan_websocket"]
 
 
-def path_names(path: str) -> frozenset[str]:
-    """Return the names of the parameters in a path.
-
-    In: ``/files/{file_path:path}``. Out: ``{"file_path"}``.
-    """
-    return frozenset(re.findall(r"{([^:}]*)(?::[^}]*)?}", path))
-
-
-def get_path_param_names(path: str) -> set[str]:
-    """Return what stands between braces in a path, a converter's name included."""
-    return set(re.findall("{(.*?)}", path))
-
-
-@deprecated(
-    "generate_operation_id_for_path() was deprecated, it is not used internally, and will be "
-    "removed soon: use generate_unique_id().",
-    category=KingpostDeprecationWarning,
-)
-def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:
-    """Return an operation id made of name, path and method. Deprecated: `generate_unique_id`."""
-    return re.sub(r"\W", "_", f"{name}{path}") + f"_{method.lower()}"
-
-
-def plan_route(declaration: RouteDeclaration, unique_id: str) -> RoutePlan:
+def plan_route(
+    declaration: RouteDeclaration, unique_id: str, inner: RoutePlan | None = None
+) -> RoutePlan:
     """Plan a path operation.
 
     Args:
         declaration: The operation, with the options of the routers around it.
         unique_id: Its id in the documents.
+        inner: Its plan before it was included in a router: what the router does not change is
+            taken over.
 
     Raises:
         PlanError: The declaration cannot work.
@@ -64,18 +38,15 @@ def plan_route(declaration: RouteDeclaration, unique_id: str) -> RoutePlan:
     context = locate(declaration.endpoint)
     context["path"] = f"{' '.join(methods)} {declaration.path}"
     with _named(context["path"]):
-        endpoint = plan_call(
-            declaration.endpoint,
-            path_names=path_names(declaration.path),
-            first=declaration.dependencies,
-        )
+        endpoint = _plan_endpoint(declaration, inner)
+        is_same = inner is not None and endpoint is inner.endpoint
         return RoutePlan(
             path=declaration.path,
-            path_format=compile_path(declaration.path)[1],
+            path_format=path_parts(declaration.path)[0],
             name=declaration.name,
             methods=methods,
             endpoint=endpoint,
-            body=plan_body(endpoint),
+            body=inner.body if inner is not None and is_same else plan_body(endpoint),
             response=plan_response(declaration, unique_id),
             extra_responses=extra_responses(declaration, unique_id),
             unique_id=unique_id,
@@ -84,6 +55,22 @@ def plan_route(declaration: RouteDeclaration, unique_id: str) -> RoutePlan:
             max_body_size=declaration.max_body_size,
             form_limits=declaration.form_limits,
         )
+
+
+def _plan_endpoint(declaration: RouteDeclaration, inner: RoutePlan | None) -> CallPlan:
+    call, first = declaration.endpoint, declaration.dependencies
+    names = path_names(declaration.path)
+    if (
+        inner is not None
+        and inner.endpoint.call is call
+        and path_names(inner.path) == names
+        and not is_open(inner.endpoint)
+    ):
+        planned = [each.marker for each in inner.endpoint.dependencies if each.name is None]
+        new = len(first) - len(planned)
+        if all(map(operator.is_, first[new:], planned)) and new >= 0:
+            return with_more_first(inner.endpoint, first[:new], path_names=names)
+    return plan_call(call, path_names=names, first=first)
 
 
 def plan_websocket(
@@ -107,7 +94,7 @@ def plan_websocket(
         call = plan_call(endpoint, path_names=path_names(path), first=dependencies)
     return RoutePlan(
         path=path,
-        path_format=compile_path(path)[1],
+        path_format=path_parts(path)[0],
         name=get_name(endpoint) if name is None else name,
         methods=(),
         endpoint=call,

@@ -30,7 +30,7 @@ from kingpost._http.media import is_json
 from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.callables import call_kind
 from kingpost._plan.model import BodyPlan, ResponseKind, ResponsePlan, RoutePlan
-from kingpost._plan.route import path_names
+from kingpost._plan.paths import path_names
 from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.observing import observation_of, step

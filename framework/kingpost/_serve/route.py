@@ -25,11 +25,13 @@ from kingpost._http.unset import Default, DefaultPlaceholder
 from kingpost._plan.callables import name_of
 from kingpost._plan.dependants import Dependant
 from kingpost._plan.errors import ParameterError
+from kingpost._plan.model import RoutePlan
 from kingpost._plan.names import check_names
 from kingpost._plan.response import response_model_of
 from kingpost._plan.route import plan_route, plan_websocket
 from kingpost._serve.errors import answer_exception
 from kingpost._serve.exact import exact_handler, request_response
+from kingpost._serve.patterns import OnPath
 from kingpost._serve.views import PlanViews, dependant_of_route
 from kingpost._serve.websockets import websocket_app
 from kingpost._telemetry.data import OBSERVATION
@@ -90,7 +92,7 @@ _OPTIONS = Options(
 )
 
 
-class APIRoute(PlanViews, Route):
+class APIRoute(PlanViews, OnPath, Route):
     """One HTTP operation.
 
     Args:
@@ -149,16 +151,17 @@ class APIRoute(PlanViews, Route):
         self.declared_as: BaseRoute = self
         self._prepare()
 
-    def _prepare(self) -> None:
-        """Make what follows from the attributes."""
-        self.path_regex, self.path_format, self.param_convertors = compile_path(self.path)
+    def _prepare(self, inner: RoutePlan | None = None) -> None:
+        """Make what follows from the attributes; `inner` is the plan before an inclusion."""
+        self._take_path()
         self._compiled: CompiledHandler | None = None
         self._is_plain = False
         generate = self.generate_unique_id_function
         self.unique_id: str = self.operation_id or getattr(generate, "value", generate)(self)
         self._written_model = self._resolved_model = self.response_model
-        self.plan = plan_route(self.declaration, self.unique_id)
-        self.response_model = self._resolved_model = response_model_of(self.declaration)
+        declaration = self.declaration
+        self.plan = plan_route(declaration, self.unique_id, inner)
+        self.response_model = self._resolved_model = response_model_of(declaration)
         self.app: ASGIApp = self._make_app()
 
     def _make_app(self) -> ASGIApp:
@@ -295,6 +298,8 @@ class APIRoute(PlanViews, Route):
         """Return this operation as it is inside a router or an application."""
         route = copy.copy(self)
         route.declared_as = self.declared_as
+        # What was changed in `dependant` holds for this route alone.
+        inner = None if "dependant" in self.__dict__ else self._plan
         combined = combine(outer, self.declaration)
         for name in RouteDeclaration.__dataclass_fields__:
             setattr(route, name, getattr(combined, name))
@@ -302,7 +307,7 @@ class APIRoute(PlanViews, Route):
         if provider is not None:
             route.dependency_overrides_provider = provider
         route.__dict__.pop("_exact", None)
-        route._prepare()
+        route._prepare(inner)
         return route
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -340,7 +345,7 @@ def _description(given_text: str | None, endpoint: Callable[..., Any]) -> str:
     return text.split("\f")[0].strip()
 
 
-class APIWebSocketRoute(WebSocketRoute):
+class APIWebSocketRoute(OnPath, WebSocketRoute):
     """One WebSocket operation.
 
     Args:
@@ -368,7 +373,7 @@ class APIWebSocketRoute(WebSocketRoute):
         self._prepare()
 
     def _prepare(self) -> None:
-        self.path_regex, self.path_format, self.param_convertors = compile_path(self.path)
+        self._take_path()
         self.plan = plan_websocket(self.path, self.endpoint, self.name, self.dependencies)
         self.__dict__.pop("dependant", None)
         self.app = websocket_app(self.plan, self._overrides)

@@ -37,7 +37,7 @@ from kingpost._plan.model import (
     RoutePlan,
 )
 from kingpost._plan.parameters import analyse, param_plan
-from kingpost._plan.route import path_names
+from kingpost._plan.paths import path_names
 from kingpost._serve.exact import Overrides, exact_handler
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.reading import ABSENT, read_body_params, read_received

@@ -8,7 +8,7 @@ from starlette.websockets import WebSocket
 
 from kingpost._http.errors import WebSocketRequestValidationError
 from kingpost._plan.model import RoutePlan
-from kingpost._plan.route import path_names
+from kingpost._plan.paths import path_names
 from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exact import Overrides
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK

@@ -28,9 +28,9 @@ from kingpost._plan.filling import (
 from kingpost._plan.flattened import get_body_field as _get_body_field
 from kingpost._plan.flattened import get_flat_body_params as _get_flat_body_params
 from kingpost._plan.flattened import get_flat_params
+from kingpost._plan.paths import get_path_param_names
 from kingpost._plan.response import create_model_field
 from kingpost._plan.response import stream_item_type as get_stream_item_type
-from kingpost._plan.route import get_path_param_names
 from kingpost._plan.signature import get_typed_annotation, get_typed_return_annotation
 from kingpost._plan.signature import signature_of as get_typed_signature
 from kingpost._serve.standalone import (

@@ -24,7 +24,7 @@ from kingpost._openapi.standalone import (
     get_schema_from_model_field,
 )
 from kingpost._plan.flattened import get_flat_params
-from kingpost._plan.route import generate_operation_id_for_path
+from kingpost._plan.paths import generate_operation_id_for_path
 from kingpost._spec.models import OpenAPI
 
 __all__ = [

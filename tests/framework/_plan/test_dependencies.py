@@ -1,3 +1,5 @@
+import gc
+import weakref
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
 
@@ -229,3 +231,62 @@ class TestLifetime:
             return connection
 
         assert plan_dependency("x", Depends(plain), path_names=NOWHERE).scope == "request"
+
+
+class TestPlansInCommon:
+    def test_the_next_route_takes_the_plan_over(self) -> None:
+        """A dependency of many routes is planned once."""
+        first = plan_dependency("x", Depends(session), path_names=NOWHERE)
+        second = plan_dependency("y", Depends(session), path_names=NOWHERE)
+
+        assert second.plan is first.plan
+        assert (first.name, second.name) == ("x", "y")
+
+    def test_names_in_the_path_and_scopes_make_another_plan(self) -> None:
+        """They decide where values come from."""
+
+        def find(item_id: int, scopes: SecurityScopes) -> int:
+            """Find an item."""
+            return item_id
+
+        def found(path: str, *scopes: str) -> CallPlan:
+            depends = Security(find, scopes=list(scopes))
+            return plan_dependency("x", depends, path_names=frozenset(path.split())).plan
+
+        plans = [found(""), found("item_id"), found("", "read")]
+        assert len({id(plan) for plan in plans}) == 3
+        assert found("item_id", "read") is not plans[1]
+
+    def test_a_function_that_was_changed_is_planned_anew(self) -> None:
+        """Annotations and defaults can be set between two declarations."""
+
+        def find(item: int = 1) -> int:
+            """Find an item."""
+            return item
+
+        def found() -> CallPlan:
+            return plan_dependency("x", Depends(find), path_names=NOWHERE).plan
+
+        plans = [found()]
+        find.__annotations__["item"] = float
+        plans.append(found())
+        find.__defaults__ = (2.5,)
+        plans.append(found())
+
+        fields = [plan.params[0].field for plan in plans]
+        assert [field.type_ for field in fields] == [int, float, float]
+        assert [field.default for field in fields] == [1, 1, 2.5]
+
+    def test_a_plan_that_no_route_has_is_forgotten(self) -> None:
+        """What tests and factories declare does not pile up."""
+
+        def find() -> None:
+            """Find nothing."""
+
+        gone = weakref.ref(find)
+        kept = plan_dependency("x", Depends(find), path_names=NOWHERE)
+        assert kept.plan is plan_dependency("y", Depends(find), path_names=NOWHERE).plan
+
+        del find, kept
+        gc.collect()
+        assert gone() is None

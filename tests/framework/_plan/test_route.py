@@ -2,14 +2,16 @@ from typing import Annotated, Any
 
 import pytest
 from pydantic import BaseModel
+from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 from kingpost._declare.depends import Depends
 from kingpost._declare.markers import Depends as DependsMarker
+from kingpost._declare.parameters import Query
 from kingpost._http.unset import Default
 from kingpost._plan.errors import ParameterError
-from kingpost._plan.model import Injected, ResponseKind
-from kingpost._plan.route import path_names, plan_route, plan_websocket
+from kingpost._plan.model import Injected, ResponseKind, RoutePlan, Source
+from kingpost._plan.route import plan_route, plan_websocket
 from tests.framework._plan.declarations import declare, planned
 
 
@@ -26,21 +28,6 @@ def guard() -> None:
 async def create(shop_id: int, item: Item) -> Item:
     """Create an item."""
     return item
-
-
-@pytest.mark.parametrize(
-    ("path", "names"),
-    [
-        ("/", set()),
-        ("/items", set()),
-        ("/items/{item_id}", {"item_id"}),
-        ("/{a}/{b:int}/{rest:path}", {"a", "b", "rest"}),
-        ("/v{version}-{name}", {"version", "name"}),
-    ],
-)
-def test_a_path_names_its_parameters(path: str, names: set[str]) -> None:
-    """What stands behind a colon is how the segment is matched."""
-    assert path_names(path) == names
 
 
 def test_a_route_is_planned_as_a_whole() -> None:
@@ -126,3 +113,79 @@ class TestWebSocket:
 
         with pytest.raises(ParameterError, match=r"WS /\{ids\}"):
             plan_websocket("/{ids}", broken, None, [])
+
+
+def _inside(path: str, first: list[DependsMarker], **options: Any) -> tuple[RoutePlan, RoutePlan]:
+    """Plan an operation, and again as it is inside a router."""
+    inner = plan_route(declare(create, "/shops/{shop_id}", dependencies=first[-1:]), "inner")
+    declaration = declare(create, path, dependencies=first, **options)
+    return inner, plan_route(declaration, "outer", inner)
+
+
+def test_inside_a_router_the_endpoint_is_not_planned_again() -> None:
+    """A prefix changes nothing of what the function needs."""
+    inner, outer = _inside("/p/shops/{shop_id}", [DependsMarker(guard)])
+
+    assert outer.endpoint is inner.endpoint
+    assert outer.body is inner.body
+    assert (outer.path, outer.unique_id) == ("/p/shops/{shop_id}", "outer")
+
+
+def test_dependencies_of_a_router_come_first() -> None:
+    """They are put in front of what is planned already."""
+
+    def audit(reason: str) -> None:
+        """Write down why."""
+
+    guarded = DependsMarker(guard)
+    inner, outer = _inside("/p/shops/{shop_id}", [DependsMarker(audit), guarded])
+
+    assert [each.plan.call for each in outer.endpoint.dependencies] == [audit, guard]
+    assert outer.endpoint.params == inner.endpoint.params
+    assert outer.endpoint.dependencies[1] is inner.endpoint.dependencies[0]
+
+
+def test_a_prefix_with_parameters_is_planned_anew() -> None:
+    """It takes a name that was in the query before."""
+    inner = plan_route(declare(create, "/"), "inner")
+    outer = plan_route(declare(create, "/shops/{shop_id}/"), "outer", inner)
+
+    assert inner.endpoint.params[0].source is Source.QUERY
+    assert outer.endpoint.params[0].source is Source.PATH
+
+
+def test_dependencies_that_were_changed_are_planned_anew() -> None:
+    """Somebody may change a route's list between its declaration and its inclusion."""
+
+    def audit() -> None:
+        """Write it down."""
+
+    inner = plan_route(declare(create, "/", dependencies=[DependsMarker(guard)]), "inner")
+    outer = plan_route(declare(create, "/", dependencies=[DependsMarker(audit)]), "outer", inner)
+    none = plan_route(declare(create, "/"), "outer", inner)
+
+    assert [each.plan.call for each in outer.endpoint.dependencies] == [audit]
+    assert none.endpoint.dependencies == ()
+
+
+def test_a_name_that_was_not_there_yet_is_looked_up_again() -> None:
+    """Between declaration and inclusion a module may get to the definition."""
+    namespace: dict[str, Any] = {}
+    exec("def later(item: 'Late') -> None: ...", namespace)  # noqa: S102 - a text of this test
+    inner = plan_route(declare(namespace["later"], "/"), "inner")
+    namespace["Late"] = Item
+    outer = plan_route(declare(namespace["later"], "/"), "outer", inner)
+
+    assert outer.endpoint.body_params[0].field.type_ is Item
+
+
+def test_an_error_in_a_dependency_of_a_router_names_the_endpoint() -> None:
+    """The chain from the endpoint to the mistake is told."""
+
+    def broken(request: Annotated[Request, Query()]) -> None:
+        """Contradict itself."""
+
+    with pytest.raises(ParameterError) as caught:
+        _inside("/shops/{shop_id}", [DependsMarker(broken), DependsMarker(guard)])
+
+    assert caught.value.needed_by == ["create"]

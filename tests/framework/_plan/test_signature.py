@@ -1,8 +1,11 @@
 import functools
 import inspect
-from typing import Annotated, Any, ForwardRef
+import itertools
+from typing import Annotated, Any, ForwardRef, Self
 
-from kingpost._plan.signature import return_annotation, signature_of
+import pytest
+
+from kingpost._plan.signature import declared_by, return_annotation, signature_of
 
 
 class Item:
@@ -88,3 +91,79 @@ def test_none_is_told_from_nothing() -> None:
     assert return_annotation(silent) is inspect.Signature.empty
     assert return_annotation(none) is None
     assert return_annotation(text) is None
+
+
+class Counter:
+    """A callable object, whose class can be called too."""
+
+    def __init__(self, step: int = 1) -> None:
+        self.step = step
+
+    def __call__(self, start: int) -> int:
+        """Return the next number."""
+        return start + self.step
+
+
+class Derived(Counter):
+    """Made as its base is."""
+
+
+class Made:
+    """Decides itself what is made."""
+
+    def __new__(cls, a: int) -> Self:
+        """Make one."""
+        return super().__new__(cls)
+
+
+class Documented:
+    """Says itself what it takes."""
+
+    __signature__ = inspect.Signature()
+
+
+counter = Counter()
+
+
+@pytest.mark.parametrize("call", [typed, Counter, Derived, counter])
+def test_the_same_declaration_is_known_again(call: Any) -> None:
+    """Functions, classes and callable objects, as long as nothing of them was changed."""
+    assert declared_by(call) is not None
+    assert declared_by(call) == declared_by(call)
+    assert hash(declared_by(call)) == hash(declared_by(call))
+
+
+def test_what_a_text_names_counts() -> None:
+    """A function whose annotations are text is another one once their names are."""
+    namespace: dict[str, Any] = {"Item": Item}
+    exec("def read(item: 'Item | None') -> 'not a type': ...", namespace)  # noqa: S102 - our text
+    before = declared_by(namespace["read"])
+
+    assert declared_by(namespace["read"]) == before
+    namespace["Item"] = Counter
+    assert declared_by(namespace["read"]) != before
+
+
+def test_other_declarations_are_others() -> None:
+    """Objects of one class, and classes that are made alike, are called apart."""
+    found = [declared_by(call) for call in (Counter, Derived, counter, Counter(), typed)]
+
+    assert all(a != b for a, b in itertools.combinations(found, 2))
+    assert found[0] != "Counter"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        functools.wraps(typed)(lambda: None),
+        functools.partial(typed),
+        len,
+        Made,
+        Item,
+        Documented,
+        counter.__call__,
+    ],
+)
+def test_of_others_it_is_not_easily_known(call: Any) -> None:
+    """What wraps something, or says itself what it takes, is looked at each time."""
+    assert declared_by(call) is None
