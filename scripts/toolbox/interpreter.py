@@ -14,8 +14,11 @@ OLDEST = (3, 11)
 NEWEST_MINOR = 20  # how far ahead we look for a newer Python on the PATH
 
 
-def start(module: str) -> None:
-    """Run the `main` of a toolbox module in the project's environment, on a Python new enough."""
+def start(module: str, environment: bool = True) -> None:
+    """Run the `main` of a toolbox module on a Python new enough, in the project's environment.
+
+    Without the environment nothing is installed: for a server, where Docker does all the rest.
+    """
     if sys.version_info < OLDEST:
         newer = find_newer(os.environ.get("PATH", ""))
         if newer is None:
@@ -23,7 +26,7 @@ def start(module: str) -> None:
         replace_process([newer, *sys.argv])
     from toolbox import entry
 
-    entry.run(module)
+    entry.run(module, inside=environment)
 
 
 def too_old(version: "tuple[int, ...]", executable: str, script: str) -> str:
