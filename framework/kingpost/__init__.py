@@ -2,6 +2,29 @@
 
 from starlette import status
 
+# The others wait until they are asked for: what makes documents is slow to import.
+from kingpost import (
+    background,
+    concurrency,
+    datastructures,
+    dependencies,
+    encoders,
+    exception_handlers,
+    exceptions,
+    logger,
+    middleware,
+    param_functions,
+    params,
+    requests,
+    responses,
+    routing,
+    security,
+    sse,
+    telemetry,
+    types,
+    utils,
+    websockets,
+)
 from kingpost._alias.install import install_as_fastapi
 from kingpost._declare.depends import Depends, Security
 from kingpost._declare.parameters import Body, Cookie, File, Form, Header, Path, Query
@@ -36,6 +59,26 @@ __all__ = [
     "WebSocketDisconnect",
     "WebSocketException",
     "__version__",
+    "background",
+    "concurrency",
+    "datastructures",
+    "dependencies",
+    "encoders",
+    "exception_handlers",
+    "exceptions",
     "install_as_fastapi",
+    "logger",
+    "middleware",
+    "param_functions",
+    "params",
+    "requests",
+    "responses",
+    "routing",
+    "security",
+    "sse",
     "status",
+    "telemetry",
+    "types",
+    "utils",
+    "websockets",
 ]

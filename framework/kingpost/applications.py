@@ -26,7 +26,7 @@ from kingpost._openapi.pages import (
     get_swagger_ui_html,
     get_swagger_ui_oauth2_redirect_html,
 )
-from kingpost._serve.application import Kingpost
+from kingpost._serve.application import AppType, Kingpost
 from kingpost._serve.exits import AsyncExitStackMiddleware
 from kingpost._serve.handlers import (
     http_exception_handler,
@@ -39,6 +39,7 @@ from kingpost._telemetry.settings import TelemetryConfig
 __all__ = [
     "get_openapi",
     "ASGIApp",
+    "AppType",
     "AsyncExitStackMiddleware",
     "BaseHTTPMiddleware",
     "BaseRoute",

@@ -2,6 +2,7 @@
 
 from kingpost._http.encoders import (
     ENCODERS_BY_TYPE,
+    PyExtraColor,
     decimal_encoder,
     encoders_by_class_tuples,
     generate_encoders_by_class_tuples,
@@ -14,6 +15,7 @@ from kingpost._http.types import IncEx
 __all__ = [
     "ENCODERS_BY_TYPE",
     "IncEx",
+    "PyExtraColor",
     "PydanticV1NotSupportedError",
     "decimal_encoder",
     "encoders_by_class_tuples",

@@ -1,5 +1,6 @@
 """The response classes."""
 
+from kingpost._http.errors import KingpostDeprecationWarning
 from kingpost._http.events import EventSourceResponse
 from kingpost._http.json_responses import ORJSONResponse, UJSONResponse
 from kingpost._http.responses import (
@@ -17,6 +18,7 @@ __all__ = [
     "FileResponse",
     "HTMLResponse",
     "JSONResponse",
+    "KingpostDeprecationWarning",
     "ORJSONResponse",
     "PlainTextResponse",
     "RedirectResponse",

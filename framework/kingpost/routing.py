@@ -15,7 +15,7 @@ from starlette.responses import (
 )
 from starlette.routing import BaseRoute, Match, Mount, NoMatchFound, compile_path, get_name
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+from starlette.types import AppType, ASGIApp, Lifespan, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from kingpost._http.datastructures import Default, DefaultPlaceholder
@@ -61,6 +61,7 @@ __all__ = [
     "APIRouter",
     "APIWebSocketRoute",
     "ASGIApp",
+    "AppType",
     "BaseRoute",
     "DecoratedCallable",
     "Default",

@@ -2,7 +2,7 @@
 
 from pydantic_core import PydanticUndefined as Undefined
 
-from kingpost._http.datastructures import DefaultPlaceholder
+from kingpost._http.datastructures import DefaultPlaceholder, DefaultType
 from kingpost._http.errors import KingpostDeprecationWarning, PydanticV1NotSupportedError
 from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._http.unset import get_value_or_default
@@ -14,6 +14,7 @@ from kingpost._serve.route import generate_unique_id
 
 __all__ = [
     "DefaultPlaceholder",
+    "DefaultType",
     "KingpostDeprecationWarning",
     "ModelField",
     "PydanticV1NotSupportedError",

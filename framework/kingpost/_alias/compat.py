@@ -162,7 +162,7 @@ def create_body_model(
 
 def get_cached_model_fields(model: type[BaseModel]) -> list[ModelField]:
     """Return a model's fields."""
-    return [ModelField(name, info) for name, info in model.model_fields.items()]
+    return [ModelField(info, name) for name, info in model.model_fields.items()]
 
 
 def serialize_sequence_value(*, field: ModelField, value: Any) -> Sequence[Any]:

@@ -10,7 +10,17 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from kingpost._alias.names import ALIAS, BORROWS, COMPAT, OWN, PACKAGE, RENAMED, SUBMODULES, VERSION
+from kingpost._alias.names import (
+    ALIAS,
+    BORROWS,
+    COMPAT,
+    INCIDENTAL,
+    OWN,
+    PACKAGE,
+    RENAMED,
+    SUBMODULES,
+    VERSION,
+)
 
 __all__ = ["AliasFinder", "AliasLoader"]
 
@@ -102,6 +112,10 @@ def _late_names(module: ModuleType, ours: ModuleType) -> Any:
             value = getattr(ours, name, module)
             if value is not module and not _is_submodule(value):
                 return value
+        if not name.startswith("_") and module.__name__ != ALIAS:
+            for owner in INCIDENTAL:
+                if hasattr(owner, name):
+                    return getattr(owner, name)
         raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
 
     return get

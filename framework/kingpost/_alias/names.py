@@ -1,6 +1,16 @@
 """What is called otherwise under the name `fastapi`."""
 
+import contextlib
+import dataclasses
+import enum
 import logging
+import typing
+from collections import abc
+
+import pydantic
+import typing_extensions
+from pydantic import color, fields
+from starlette import status, types
 
 from kingpost._alias import command
 from kingpost._http.errors import KingpostDeprecationWarning, KingpostError
@@ -11,6 +21,7 @@ __all__ = [
     "ALIAS",
     "BORROWS",
     "COMPAT",
+    "INCIDENTAL",
     "OWN",
     "PACKAGE",
     "PRODUCT",
@@ -39,16 +50,34 @@ COMPAT = dict.fromkeys(
 BORROWS = {"dependencies.utils": f"{PACKAGE}._alias.compat"}
 """A submodule in which code finds the names of another one of ours besides its own."""
 
+INCIDENTAL = (
+    abc,
+    typing,
+    typing_extensions,
+    contextlib,
+    dataclasses,
+    enum,
+    pydantic,
+    color,
+    fields,
+    status,
+    types,
+)
+"""Whose names code finds in a submodule that happens to import them; editors complete such imports,
+and so they are in the wild."""
+
 SUBMODULES = (
     "applications",
     "background",
     "concurrency",
     "datastructures",
+    "dependencies.models",
     "dependencies.utils",
     "encoders",
     "exception_handlers",
     "exceptions",
     "logger",
+    "middleware.asyncexitstack",
     "openapi.constants",
     "openapi.docs",
     "openapi.models",
@@ -59,6 +88,12 @@ SUBMODULES = (
     "responses",
     "routing",
     "security",
+    "security.api_key",
+    "security.base",
+    "security.http",
+    "security.oauth2",
+    "security.open_id_connect_url",
+    "security.utils",
     "sse",
     "telemetry",
     "types",

@@ -16,13 +16,14 @@ from starlette.datastructures import (
 )
 from starlette.datastructures import UploadFile as StarletteUploadFile
 
-from kingpost._http.unset import Default, DefaultPlaceholder
+from kingpost._http.unset import Default, DefaultPlaceholder, DefaultType
 
 __all__ = [
     "URL",
     "Address",
     "Default",
     "DefaultPlaceholder",
+    "DefaultType",
     "FormData",
     "Headers",
     "QueryParams",

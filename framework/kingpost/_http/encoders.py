@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
+from importlib import import_module
 from ipaddress import (
     IPv4Address,
     IPv4Interface,
@@ -31,12 +32,25 @@ from kingpost._http.types import IncEx
 
 __all__ = [
     "ENCODERS_BY_TYPE",
+    "PyExtraColor",
     "decimal_encoder",
     "encoders_by_class_tuples",
     "generate_encoders_by_class_tuples",
     "isoformat",
     "jsonable_encoder",
 ]
+
+
+def _color_of_another_package() -> type[Any]:
+    """Return `Color` of pydantic-extra-types; a class without instances where that is missing."""
+    try:
+        color: type[Any] = import_module("pydantic_extra_types.color").Color
+    except ModuleNotFoundError:
+        color = type("PyExtraColor", (), {})
+    return color
+
+
+PyExtraColor = _color_of_another_package()
 
 
 def isoformat(o: datetime.date | datetime.time) -> str:
@@ -58,6 +72,7 @@ def decimal_encoder(dec_value: Decimal) -> int | float:
 ENCODERS_BY_TYPE: dict[type[Any], Callable[[Any], Any]] = {
     bytes: lambda o: o.decode(),
     Color: str,
+    PyExtraColor: str,
     datetime.date: isoformat,
     datetime.datetime: isoformat,
     datetime.time: isoformat,

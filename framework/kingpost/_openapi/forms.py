@@ -72,7 +72,7 @@ def _no_fields(param: ParamPlan) -> dict[str, Any]:
         # Then every field of the form is one of the model's.
         return {"maxProperties": 0}
     fields = (
-        ModelField(name, info) for model in models for name, info in model.model_fields.items()
+        ModelField(info, name) for model in models for name, info in model.model_fields.items()
     )
     names = sorted({field.document_name for field in fields})
     return {"not": {"anyOf": [{"required": [name]} for name in names]}}

@@ -93,4 +93,4 @@ def body_field(body: BodyPlan, unique_id: str) -> ModelField:
         default = first.field.field_info.default
         shows = len(body.params) == 1 and first.members and default is not PydanticUndefined
         marker.default = default if shows else None
-    return ModelField("body", marker)
+    return ModelField(marker, "body")

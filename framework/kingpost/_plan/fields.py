@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import AliasChoices, BaseModel, TypeAdapter, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic.fields import FieldInfo
 from pydantic_core import (
@@ -27,6 +27,7 @@ from typing_extensions import TypeAliasType
 
 from kingpost._http.errors import PydanticV1NotSupportedError
 from kingpost._http.naming import NAMES
+from kingpost._http.types import IncEx
 
 __all__ = [
     "ModelField",
@@ -48,29 +49,21 @@ _SEQUENCES = (list, tuple, set, frozenset, deque, Sequence)
 _TEXT = (str, bytes)
 
 
+@dataclasses.dataclass(eq=False)
 class ModelField:
     """A value with a name, a type and constraints.
 
     Args:
-        name: The name in the code.
         field_info: Alias, default and constraints; `field_info.annotation` is the type.
+        name: The name in the code.
         mode: Whether the value comes in or goes out; the two can have different JSON schemas.
+        config: Pydantic's settings for the type, where it is not a model with its own.
     """
 
-    __slots__ = ("__dict__", "field_info", "mode", "name")
-
-    def __init__(
-        self,
-        name: str,
-        field_info: FieldInfo,
-        mode: Literal["validation", "serialization"] = "validation",
-    ) -> None:
-        self.name = name
-        self.field_info = field_info
-        self.mode = mode
-
-    def __repr__(self) -> str:
-        return f"ModelField(name={self.name!r}, type={self.type_!r}, mode={self.mode!r})"
+    field_info: FieldInfo
+    name: str
+    mode: Literal["validation", "serialization"] = "validation"
+    config: ConfigDict | None = None
 
     @property
     def type_(self) -> Any:
@@ -139,7 +132,7 @@ class ModelField:
         """The validator and serialiser, made at first use and shared between equal types."""
         found = self.__dict__.get("_adapter")
         if found is None:
-            found = self.__dict__["_adapter"] = _adapter_of(self.field_info)
+            found = self.__dict__["_adapter"] = _adapter_of(self.field_info, self.config)
         return found
 
     @property
@@ -200,7 +193,7 @@ class ModelField:
     def validate(
         self,
         value: Any,
-        values: Mapping[str, Any] | None = None,
+        values: dict[str, Any] = {},  # noqa: B006 - as it is elsewhere, and never written to
         *,
         loc: tuple[int | str, ...] = (),
     ) -> tuple[Any, list[dict[str, Any]]]:
@@ -220,14 +213,50 @@ class ModelField:
             return None, errors_at(exc, loc)
 
     def serialize(
-        self, value: Any, *, mode: Literal["json", "python"] = "json", **dump: Any
+        self,
+        value: Any,
+        *,
+        mode: Literal["json", "python"] = "json",
+        include: IncEx | None = None,
+        exclude: IncEx | None = None,
+        by_alias: bool = True,
+        exclude_unset: bool = False,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
     ) -> Any:
-        """Return a checked value as plain data; `dump` as for Pydantic's `dump_python`."""
-        return self.serializer.to_python(value, mode=mode, **dump)
+        """Return a checked value as plain data; the options are Pydantic's."""
+        return self.serializer.to_python(
+            value,
+            mode=mode,
+            include=include,
+            exclude=exclude,
+            by_alias=by_alias,
+            exclude_unset=exclude_unset,
+            exclude_defaults=exclude_defaults,
+            exclude_none=exclude_none,
+        )
 
-    def serialize_json(self, value: Any, **dump: Any) -> bytes:
-        """Return a checked value as JSON; `dump` as for Pydantic's `dump_json`."""
-        return self.serializer.to_json(value, **dump)
+    def serialize_json(
+        self,
+        value: Any,
+        *,
+        include: IncEx | None = None,
+        exclude: IncEx | None = None,
+        by_alias: bool = True,
+        exclude_unset: bool = False,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+    ) -> bytes:
+        """Return a checked value as JSON; the options are Pydantic's."""
+        return self.serializer.to_json(
+            value,
+            include=include,
+            exclude=exclude,
+            by_alias=by_alias,
+            exclude_unset=exclude_unset,
+            exclude_defaults=exclude_defaults,
+            exclude_none=exclude_none,
+        )
 
 
 _SAID = (
@@ -284,11 +313,13 @@ def _is_annotated(info: FieldInfo) -> bool:
     return any(value is not None for value in said)
 
 
-def _adapter_of(info: FieldInfo) -> "TypeAdapter[Any]":
+def _adapter_of(info: FieldInfo, config: ConfigDict | None) -> "TypeAdapter[Any]":
     metadata: list[Any] = list(info.metadata)
     if info.discriminator is not None:
         metadata.append(FieldInfo(discriminator=info.discriminator))
     type_: Any = Annotated[info.annotation, *metadata] if metadata else info.annotation
+    if config is not None:
+        return TypeAdapter(type_, config=config)
     try:
         # Unions compare equal whatever the order of their members, and 1 equals True: the text
         # tells them apart.

@@ -43,7 +43,7 @@ def _member(
 ) -> ParamPlan:
     if model.model_config.get("validate_by_alias") is False:
         info = _without_alias(info)
-    field = ModelField(name, info)
+    field = ModelField(info, name)
     convert = source is Source.HEADER and getattr(
         info, "convert_underscores", getattr(marker, "convert_underscores", False)
     )

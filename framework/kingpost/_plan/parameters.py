@@ -240,7 +240,7 @@ class _Analysis:
             )
         if isinstance(marker, Form):
             ensure_multipart_is_installed()
-        field = ModelField(self.name, marker)
+        field = ModelField(marker, self.name)
         self._check(field, source)
         key = field.validation_alias or field.alias
         if (

@@ -186,7 +186,7 @@ def create_model_field(
     """
     info = field_info or FieldInfo(annotation=type_, default=default, alias=alias)
     info.annotation = type_
-    field = ModelField(name, info, mode)
+    field = ModelField(info, name, mode)
     try:
         field.check()
     except PydanticSchemaGenerationError as exc:
@@ -195,7 +195,7 @@ def create_model_field(
 
 
 def _field(name: str, type_: Any, call: Callable[..., Any]) -> ModelField:
-    field = ModelField(name, FieldInfo(annotation=type_), mode="serialization")
+    field = ModelField(FieldInfo(annotation=type_), name, mode="serialization")
     try:
         field.check()
     except PydanticSchemaGenerationError as exc:

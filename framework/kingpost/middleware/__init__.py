@@ -2,4 +2,9 @@
 
 from starlette.middleware import Middleware
 
-__all__ = ["Middleware"]
+from kingpost.middleware import asyncexitstack
+
+__all__ = [
+    "Middleware",
+    "asyncexitstack",
+]

@@ -33,7 +33,7 @@ def field(
     """Make a field of a type."""
     made = info if info is not None else Query()
     made.annotation = type_
-    return ModelField(name, made, mode)
+    return ModelField(made, name, mode)
 
 
 @pytest.mark.parametrize(

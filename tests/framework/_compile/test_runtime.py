@@ -139,7 +139,7 @@ def _floats(value: Any) -> list[float]:
 
 def test_a_result_that_does_not_fit_is_named() -> None:
     """The error says what was returned and where it stands."""
-    field = ModelField("Response", FieldInfo(annotation=int), mode="serialization")
+    field = ModelField(FieldInfo(annotation=int), "Response", mode="serialization")
 
     assert runtime.check_result(field, "3", {}) == 3
     with pytest.raises(ResponseValidationError) as caught:

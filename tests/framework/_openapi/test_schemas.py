@@ -59,12 +59,12 @@ class Line(BaseModel):
 
 def incoming(type_: Any, **options: Any) -> ModelField:
     """Make a value that comes in."""
-    return ModelField("the_name", FieldInfo(annotation=type_, **options))
+    return ModelField(FieldInfo(annotation=type_, **options), "the_name")
 
 
 def outgoing(type_: Any) -> ModelField:
     """Make a value that goes out."""
-    return ModelField("result", FieldInfo(annotation=type_), mode="serialization")
+    return ModelField(FieldInfo(annotation=type_), "result", mode="serialization")
 
 
 def test_model_is_a_reference() -> None:

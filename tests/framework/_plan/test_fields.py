@@ -61,7 +61,7 @@ def field(type_: Any, marker: FieldInfo | None = None) -> ModelField:
     """Return a field of a type."""
     info = marker or FieldInfo()
     info.annotation = type_
-    return ModelField("value", info)
+    return ModelField(info, "value")
 
 
 class TestNames:
@@ -88,8 +88,19 @@ class TestNames:
     def test_shows_itself(self) -> None:
         """Errors name the field and its type."""
         assert repr(field(int)) == (
-            "ModelField(name='value', type=<class 'int'>, mode='validation')"
+            "ModelField(field_info=FieldInfo(annotation=int, required=True), name='value', "
+            "mode='validation', config=None)"
         )
+
+
+class TestConfig:
+    def test_says_how_the_type_is_checked(self) -> None:
+        """Strict settings refuse text for a number; a field without settings takes it."""
+        info = FieldInfo(annotation=int)
+
+        assert ModelField(info, "n").validate("5") == (5, [])
+        _, errors = ModelField(info, "n", config={"strict": True}).validate("5", loc=("query",))
+        assert [(error["type"], error["loc"]) for error in errors] == [("int_type", ("query",))]
 
 
 class TestDefault:

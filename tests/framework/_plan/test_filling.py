@@ -39,7 +39,7 @@ def test_injected_parameters_are_noted() -> None:
 )
 def test_fields_are_noted_by_their_source(marker: FieldInfo, name: str) -> None:
     """The marker says in which list a field belongs."""
-    record, field = Dependant(), ModelField("value", marker)
+    record, field = Dependant(), ModelField(marker, "value")
 
     add_param_to_fields(field=field, dependant=record)
 
@@ -48,7 +48,7 @@ def test_fields_are_noted_by_their_source(marker: FieldInfo, name: str) -> None:
 
 def test_a_field_without_a_source_is_refused() -> None:
     """Nothing says where its value comes from."""
-    field = ModelField("value", FieldInfo(annotation=int))
+    field = ModelField(FieldInfo(annotation=int), "value")
 
     with pytest.raises(ParameterError, match="must be in path, query, header or cookie: value"):
         add_param_to_fields(field=field, dependant=Dependant())
@@ -58,4 +58,4 @@ def test_names_to_read() -> None:
     """The alias to read goes before the alias, the alias before the name."""
     markers = [Query(validation_alias="v", alias="a"), Query(alias="a"), Query()]
 
-    assert [get_validation_alias(ModelField("n", marker)) for marker in markers] == ["v", "a", "n"]
+    assert [get_validation_alias(ModelField(marker, "n")) for marker in markers] == ["v", "a", "n"]

@@ -33,7 +33,7 @@ def field(type_: Any, marker: FieldInfo | None = None) -> ModelField:
     """Return a field of a type."""
     info = marker or FieldInfo()
     info.annotation = type_
-    return ModelField("value", info)
+    return ModelField(info, "value")
 
 
 class Item(BaseModel):
