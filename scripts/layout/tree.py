@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-FOREIGN = {".git", ".venv", ".venv-benchmarks", ".venv-third-party", ".cache", ".data"}
-FOREIGN |= {"node_modules", "dist", "coverage", "__pycache__"}
+FOREIGN = {".git", ".cache", ".data", "node_modules", "dist", "coverage", "__pycache__"}
+ENVIRONMENTS = ".venv"
 GENERATED = ("frontend/src/client/", "tests/framework/golden/")
 
 
@@ -72,6 +72,8 @@ def _of_git(root: Path) -> Iterator[str]:
 
 def _of_walk(root: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if name not in FOREIGN]
+        folders[:] = [
+            name for name in folders if name not in FOREIGN and not name.startswith(ENVIRONMENTS)
+        ]
         for name in names:
             yield (Path(folder) / name).relative_to(root).as_posix()

@@ -22,9 +22,11 @@ from toolbox.processes import Processes
 
 @dataclass(frozen=True)
 class Environment:
-    """An environment made from requirements/NAME.txt."""
+    """An environment made from requirements/NAME.txt, or from another lock, on this Python."""
 
     name: str
+    holds: str = ""
+    python: str = sys.executable
 
     @property
     def folder(self) -> Path:
@@ -34,7 +36,7 @@ class Environment:
     @property
     def lock(self) -> Path:
         """What it holds."""
-        return REQUIREMENTS / f"{self.name}.txt"
+        return REQUIREMENTS / f"{self.holds or self.name}.txt"
 
     @property
     def stamp(self) -> Path:
@@ -61,13 +63,15 @@ class Environment:
     def _wanted(self) -> str:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         base = {"root": str(ROOT), "python": version}
+        if self.python != sys.executable:
+            base["python"] = self.python
         return json.dumps({**base, "inputs": stamps.digest([self.lock])})
 
     def _make(self, processes: Processes, python: Path) -> None:
         if self.folder.exists():
             shutil.rmtree(self.folder)
         target: Command = ["--quiet", "--python", python]
-        self._run(processes, [UV, "venv", "--quiet", "--python", sys.executable, self.folder])
+        self._run(processes, [UV, "venv", "--quiet", "--python", self.python, self.folder])
         self._run(processes, [UV, "pip", "sync", *target, "--require-hashes", self.lock])
 
     def _run(self, processes: Processes, command: Command) -> None:
@@ -82,6 +86,11 @@ class Environment:
 def settings() -> dict[str, str]:
     """Return the environment for a program that finds our framework by its path."""
     return {**os.environ, "PYTHONPATH": str(ROOT / "framework")}
+
+
+def on_python(minor: int, python: str) -> Environment:
+    """Return the environment of the development's lock on another Python."""
+    return Environment(f"python3.{minor}", "development", python)
 
 
 BENCHMARKS = Environment("benchmarks")

@@ -42,11 +42,26 @@ def too_old(version: "tuple[int, ...]", executable: str, script: str) -> str:
 def find_newer(path: str) -> "str | None":
     """Return the newest `python3.N` on the PATH that starts and is new enough, or None."""
     for minor in range(NEWEST_MINOR, OLDEST[1] - 1, -1):
-        for folder in path.split(os.pathsep):
-            candidate = os.path.join(folder, f"python3.{minor}")  # noqa: PTH118
-            if os.access(candidate, os.X_OK) and is_new_enough(candidate):
-                return candidate
+        found = find(minor, path)
+        if found is not None:
+            return found
     return None
+
+
+def find(minor: int, path: str) -> "str | None":
+    """Return the first `python3.MINOR` on the PATH that starts and is new enough, or None."""
+    for folder in path.split(os.pathsep):
+        candidate = os.path.join(folder, f"python3.{minor}")  # noqa: PTH118
+        if os.access(candidate, os.X_OK) and is_new_enough(candidate):
+            return candidate
+    return None
+
+
+def others(path: str) -> "dict[int, str]":
+    """Return the other Pythons on the PATH, each once, by the minor version."""
+    minors = range(OLDEST[1], NEWEST_MINOR + 1)
+    found = {n: find(n, path) for n in minors if n != sys.version_info[1]}
+    return {minor: python for minor, python in found.items() if python is not None}
 
 
 def is_new_enough(executable: str) -> bool:

@@ -15,9 +15,10 @@ from kingpost._cli.aliased import application
 print(type(application()).__module__)
 """
 
+    paths = filter(None, [".", os.environ.get("PYTHONPATH")])
     done = subprocess.run(  # noqa: S603 - the interpreter of this very test
         [sys.executable, "-c", program],
-        env={**os.environ, ENTRYPOINT: "shop:inner.app", "PYTHONPATH": "."},
+        env={**os.environ, ENTRYPOINT: "shop:inner.app", "PYTHONPATH": os.pathsep.join(paths)},
         capture_output=True,
         text=True,
         check=False,

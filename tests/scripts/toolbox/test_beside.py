@@ -25,7 +25,7 @@ class Installer:
         if self.fails_at and self.fails_at in words:
             return 2
         if "venv" in words:
-            python = PEERS.folder / "bin" / "python"
+            python = Path(words[-1]) / "bin" / "python"
             python.parent.mkdir(parents=True)
             python.touch()
         return 0
@@ -88,3 +88,15 @@ def test_a_failure_leaves_no_stamp(installer: Installer) -> None:
 def test_the_framework_is_found_by_its_path() -> None:
     """It is not installed there, so that no build is needed."""
     assert beside.settings()["PYTHONPATH"] == str(ROOT / "framework")
+
+
+def test_another_python_holds_what_the_development_needs(installer: Installer) -> None:
+    """It has a folder of its own, and is made anew when another one takes its place."""
+    (beside.REQUIREMENTS / "development.txt").write_text("a==1")
+    for python in ("/one/python3.12", "/two/python3.12"):
+        environment = beside.on_python(12, python)
+        environment.ensure(installer)  # type: ignore[arg-type]
+
+        assert environment.folder.name == ".venv-python3.12"
+        assert python in installer.commands[-2]
+        assert str(environment.lock) in installer.commands[-1]

@@ -54,3 +54,13 @@ def test_no_newer_python_is_no_error(tmp_path: Path) -> None:
     """An empty PATH, or one without a newer Python, gives none."""
     assert interpreter.find_newer("") is None
     assert interpreter.find_newer(str(tmp_path)) is None
+
+
+def test_the_other_pythons_on_the_path(tmp_path: Path) -> None:
+    """Each that starts, by its minor version; the one that runs already is none of them."""
+    (tmp_path / "python3.19").write_text("#!/bin/sh\nexit 127\n")
+    (tmp_path / "python3.18").symlink_to(sys.executable)
+    (tmp_path / f"python3.{sys.version_info[1]}").symlink_to(sys.executable)
+    (tmp_path / "python3.19").chmod(0o755)
+
+    assert interpreter.others(str(tmp_path)) == {18: str(tmp_path / "python3.18")}
