@@ -92,7 +92,7 @@ def test_the_framework_is_found_by_its_path() -> None:
 
 def test_another_python_holds_what_the_development_needs(installer: Installer) -> None:
     """It has a folder of its own, and is made anew when another one takes its place."""
-    (beside.REQUIREMENTS / "development.txt").write_text("a==1")
+    beside.on_python(12, "").lock.write_text("a==1")
     for python in ("/one/python3.12", "/two/python3.12"):
         environment = beside.on_python(12, python)
         environment.ensure(installer)  # type: ignore[arg-type]
