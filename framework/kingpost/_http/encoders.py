@@ -183,6 +183,8 @@ class _Encoder:
         if kind in _SCALARS:
             return obj
         if kind is dict:
+            if include is None and exclude is None and not self.custom_encoder:
+                return self._encode_whole(obj)
             return self._encode_dict(obj, include, exclude)
         if kind is list:
             return [self.encode(item, include, exclude) for item in obj]
@@ -239,6 +241,19 @@ class _Encoder:
             custom_encoder={},
             sqlalchemy_safe=self.sqlalchemy_safe,
         ).encode(dumped)
+
+    def _encode_whole(self, obj: dict[Any, Any]) -> dict[Any, Any]:
+        """Do what `_encode_dict` does without a filter and without encoders of the caller's."""
+        encoded = {}
+        for key, value in obj.items():
+            if type(key) is not str:
+                return self._encode_dict(obj, None, None)
+            if (value is None and self.exclude_none) or (
+                self.sqlalchemy_safe and key.startswith("_sa")
+            ):
+                continue
+            encoded[key] = value if type(value) in _SCALARS else self.encode(value)
+        return encoded
 
     def _encode_dict(
         self, obj: dict[Any, Any], include: IncEx | None, exclude: IncEx | None

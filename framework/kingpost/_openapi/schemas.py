@@ -51,14 +51,18 @@ class Schemas:
 
     def __init__(self, fields: Iterable[ModelField], *, separate: bool = True) -> None:
         self._keys: dict[ModelField, tuple[int, _Mode]] = {}
+        numbers: dict[Any, int] = {}
         inputs: list[tuple[int, _Mode, Any]] = []
-        for number, field in enumerate(dict.fromkeys(fields)):
+        for field in dict.fromkeys(fields):
             core_schema = field.document_schema
             mode: _Mode = field.mode
             if not separate and mode == "serialization" and not _computes(core_schema):
                 mode = "validation"
-            self._keys[field] = (number, mode)
-            inputs.append((number, mode, core_schema))
+            identity = (mode, *_identity(core_schema))
+            if identity not in numbers:
+                numbers[identity] = len(inputs)
+                inputs.append((numbers[identity], mode, core_schema))
+            self._keys[field] = (numbers[identity], mode)
         generator = _Generator(ref_template=REF_TEMPLATE)
         schemas, definitions = generator.generate_definitions(inputs)
         self._schemas: dict[tuple[int, _Mode], dict[str, Any]] = schemas
@@ -72,8 +76,8 @@ class Schemas:
         return schema if "$ref" in schema else {**schema, "title": title_of(field)}
 
     def bare(self, field: ModelField) -> dict[str, Any]:
-        """Return a value's schema as it is."""
-        return self._schemas[self._keys[field]]
+        """Return a value's schema as it is; a copy, for others have the same."""
+        return _copied(self._schemas[self._keys[field]])  # type: ignore[no-any-return]
 
     def definition(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a schema with a reference refers to."""
@@ -83,6 +87,22 @@ class Schemas:
 def title_of(field: ModelField) -> str:
     """Return a value's title: its own, or else one made of its name."""
     return field.field_info.title or field.document_name.title().replace("_", " ")
+
+
+def _identity(schema: Any) -> tuple[Any, ...]:
+    """Return what two values have in common that have the same schema.
+
+    Values of one type share its core schema; a default stands around it.
+    """
+    if schema.keys() == {"type", "schema", "default"} and type(schema["default"]) in _PLAIN:
+        return id(schema["schema"]), type(schema["default"]), schema["default"]
+    return (id(schema),)
+
+
+def _copied(part: Any) -> Any:
+    if type(part) is dict:
+        return {key: _copied(value) for key, value in part.items()}
+    return [_copied(value) for value in part] if type(part) is list else part
 
 
 def _hide_after_form_feed(definition: dict[str, Any]) -> None:
