@@ -48,12 +48,14 @@ def make_application(name: str, routes: int) -> dict[str, float]:
             answered, after = clock(), _resident()
             if answer.status != 200:
                 raise RuntimeError(f"{name} answered {answer.status}.")
-            document = app.openapi()
+            # By a request, as a browser asks for it: a document that a program has taken out may
+            # have been changed by it, and has to be written for each request.
+            page = await call(app, Request("GET", "/openapi.json"))
             described = clock()
             await call(app, Request("GET", "/openapi.json"))
-            served = clock()
-            await call(app, Request("GET", "/openapi.json"))
             again = clock()
+            document = json.loads(page.body)
+            read = clock()
             json.dumps(document)
             dumped = clock()
         figures.update(
@@ -63,8 +65,8 @@ def make_application(name: str, routes: int) -> dict[str, float]:
                 "declare to first request (ms)": (answered - began) * 1000,
                 "memory (MiB)": (after - before) / MIB,
                 "OpenAPI (ms)": (described - answered) * 1000,
-                "openapi.json again (ms)": (again - served) * 1000,
-                "json.dumps of it (ms)": (dumped - again) * 1000,
+                "openapi.json again (ms)": (again - described) * 1000,
+                "json.dumps of it (ms)": (dumped - read) * 1000,
             }
         )
 

@@ -2,7 +2,7 @@
 
 import http.client
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -105,12 +105,12 @@ def _status(plan: ResponsePlan, response_class: type[Response]) -> str:
     """Return the status: the operation's, or else the one that the response class starts with."""
     if plan.status_code is not None:
         return str(plan.status_code)
-    return _initial_status(response_class)
+    return _initial_status(response_class.__init__)
 
 
 @lru_cache(maxsize=256)
-def _initial_status(response_class: type[Response]) -> str:
-    parameter = inspect.signature(response_class.__init__).parameters.get("status_code")
+def _initial_status(constructor: Callable[..., None]) -> str:
+    parameter = inspect.signature(constructor).parameters.get("status_code")
     default = parameter.default if parameter is not None else None
     return str(default) if isinstance(default, int) else "200"
 

@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from os import PathLike
-from typing import Any, Literal, TypeVar, Unpack
+from typing import Any, Literal, TypeVar, Unpack, cast
 
 from starlette.applications import Starlette
 from starlette.datastructures import State
@@ -36,6 +36,7 @@ from kingpost._http.stack import user_stacklevel
 from kingpost._http.types import DecoratedCallable
 from kingpost._plan.errors import ParameterError
 from kingpost._serve.boundary import build_stack
+from kingpost._serve.document import Document, write_document
 from kingpost._serve.documents import add_document_routes, serve_document_asset
 from kingpost._serve.function_middleware import FunctionMiddleware
 from kingpost._serve.handlers import (
@@ -216,8 +217,7 @@ class Kingpost(Verbs, Starlette):
         self.openapi_tags: list[dict[str, Any]] | None = settings["openapi_tags"]
         self.openapi_external_docs: dict[str, Any] | None = settings["openapi_external_docs"]
         self.openapi_version = "3.1.0"
-        self.openapi_schema: dict[str, Any] | None = None
-        self._documented = -1
+        self._document = Document()
         self.servers: list[dict[str, Any]] = list(settings["servers"] or [])
         self.root_path: str = settings["root_path"]
         if self.root_path:
@@ -370,29 +370,49 @@ class Kingpost(Verbs, Starlette):
         """Register the routes of the OpenAPI document and of the pages that show it."""
         add_document_routes(self)
 
+    @property
+    def openapi_schema(self) -> dict[str, Any] | None:
+        """The OpenAPI document as far as it has been made; whoever reads it may change it."""
+        return self._document.lend()
+
+    @openapi_schema.setter
+    def openapi_schema(self, document: dict[str, Any] | None) -> None:
+        self._document.replace(document)
+
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document, made at first use and again after a route was added."""
+        self._describe_routes()
+        return cast(dict[str, Any], self._document.lend())
+
+    def openapi_text(self, root_path: str) -> bytes:
+        """Return the OpenAPI document as JSON, with the root path as the first of its servers."""
+        if type(self).openapi is not Kingpost.openapi or "openapi" in vars(self):
+            return write_document(self.openapi(), root_path)
+        self._describe_routes()
+        return self._document.text(root_path)
+
+    def _describe_routes(self) -> None:
+        if self._document.is_of(self.router.version):
+            return
         from kingpost._openapi.document import build_document
 
-        if self.openapi_schema is None or self._documented != self.router.version:
-            self._documented = self.router.version
-            self.openapi_schema = build_document(
-                title=self.title,
-                version=self.version,
-                openapi_version=self.openapi_version,
-                summary=self.summary,
-                description=self.description,
-                terms_of_service=self.terms_of_service,
-                contact=self.contact,
-                license_info=self.license_info,
-                routes=self.routes,
-                webhooks=self.webhooks.routes,
-                tags=self.openapi_tags,
-                servers=self.servers,
-                separate_input_output_schemas=self.separate_input_output_schemas,
-                external_docs=self.openapi_external_docs,
-            )
-        return self.openapi_schema
+        document = build_document(
+            title=self.title,
+            version=self.version,
+            openapi_version=self.openapi_version,
+            summary=self.summary,
+            description=self.description,
+            terms_of_service=self.terms_of_service,
+            contact=self.contact,
+            license_info=self.license_info,
+            routes=self.routes,
+            webhooks=self.webhooks.routes,
+            tags=self.openapi_tags,
+            servers=self.servers,
+            separate_input_output_schemas=self.separate_input_output_schemas,
+            external_docs=self.openapi_external_docs,
+        )
+        self._document.keep(document, self.router.version)
 
     # --- answering ------------------------------------------------------------------------------
 

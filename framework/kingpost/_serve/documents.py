@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 __all__ = ["ASSETS_PATH", "Documented", "add_document_routes", "serve_document_asset"]
@@ -24,8 +24,8 @@ class Documented(Protocol):
     swagger_ui_init_oauth: dict[str, Any] | None
     swagger_ui_parameters: dict[str, Any] | None
 
-    def openapi(self) -> dict[str, Any]:
-        """Return the document."""
+    def openapi_text(self, root_path: str) -> bytes:
+        """Return the document as JSON, with the root path as the first of its servers."""
 
     def add_route(self, path: str, route: Any, *, include_in_schema: bool) -> None:
         """Register a plain function of a request."""
@@ -55,14 +55,9 @@ class _Pages:
     def __init__(self, app: Documented) -> None:
         self.app = app
 
-    async def openapi(self, request: Request) -> JSONResponse:
-        root_path = _root_path(request)
-        document = self.app.openapi()
-        if root_path and self.app.root_path_in_servers:
-            servers = document.get("servers", [])
-            if root_path not in {server.get("url") for server in servers}:
-                document = {**document, "servers": [{"url": root_path}, *servers]}
-        return JSONResponse(document)
+    async def openapi(self, request: Request) -> Response:
+        root_path = _root_path(request) if self.app.root_path_in_servers else ""
+        return Response(self.app.openapi_text(root_path), media_type="application/json")
 
     async def swagger_ui_html(self, request: Request) -> HTMLResponse:
         from kingpost._openapi.pages import get_swagger_ui_html

@@ -241,3 +241,34 @@ def test_base64_of_bytes_that_go_out() -> None:
 
     assert "contentEncoding" not in schemas.definitions["File-Input"]["properties"]["data"]
     assert schemas.definitions["File-Output"]["properties"]["data"]["contentEncoding"] == "base64"
+
+
+def test_values_of_one_type_have_schemas_of_their_own() -> None:
+    """They are made once, and changing one changes no other."""
+    first, second = (
+        ModelField(name, FieldInfo.from_annotation(list[Item])) for name in ("first", "second")
+    )
+    schemas = Schemas([first, second])
+
+    schemas.of(first)["items"]["title"] = "changed"
+
+    expected = {"type": "array", "items": {"$ref": "#/components/schemas/Item"}, "title": "Second"}
+    assert schemas.of(second) == expected
+
+
+def test_defaults_that_are_equal_and_not_the_same_stay_apart() -> None:
+    """For Python, 1 is True."""
+    fields = [
+        ModelField("value", FieldInfo.from_annotated_attribute(Any, default))
+        for default in (1, True, "1", None)
+    ]
+    schemas = Schemas(fields)
+
+    defaults = [schemas.bare(field)["default"] for field in fields]
+
+    assert [(type(value), value) for value in defaults] == [
+        (int, 1),
+        (bool, True),
+        (str, "1"),
+        (type(None), None),
+    ]
