@@ -1,13 +1,17 @@
 """Python source, built line by line, compiled, and shown in tracebacks."""
 
+import builtins
 import keyword
 import linecache
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from types import CodeType, FunctionType
 from typing import Any
+from weakref import WeakValueDictionary
 
-__all__ = ["CodeBuilder"]
+__all__ = ["CodeBuilder", "Text"]
 
 _INDENT = "    "
 
@@ -27,7 +31,8 @@ class CodeBuilder:
         self._title = title
         self._lines: list[str] = []
         self._depth = 0
-        self._globals: dict[str, Any] = {}
+        # Pydantic imports in the name of whoever calls it.
+        self._globals: dict[str, Any] = {"__builtins__": builtins}
         self._by_identity: dict[int, str] = {}
         self._names: set[str] = set(reserved)
 
@@ -35,11 +40,7 @@ class CodeBuilder:
 
     def name(self, wanted: str) -> str:
         """Return an unused identifier that looks like `wanted`."""
-        base = re.sub(r"[^0-9A-Za-z_]", "_", wanted).strip("_") or "value"
-        if base[0].isdigit():
-            base = f"value_{base}"
-        if keyword.iskeyword(base):
-            base += "_"
+        base = _identifier(wanted)
         candidate, count = base, 2
         while candidate in self._names:
             candidate = f"{base}_{count}"
@@ -101,23 +102,60 @@ class CodeBuilder:
         """What has been written so far."""
         return "\n".join(self._lines) + "\n"
 
-    def compile(self, function: str) -> Callable[..., Any]:
-        """Return the function of this name.
+    def compile(self, function: str) -> tuple[Callable[..., Any], "Text"]:
+        """Return the function of this name, and its text, which others may have too.
 
-        The source is put where tracebacks and debuggers look for the text of a file.
+        The text is put where tracebacks and debuggers look for that of a file.
         """
-        source = self.source
+        text = _text_of(self.source, function)
         filename = f"<{self._title}>"
         count = 2
-        while filename in linecache.cache and _cached(filename) != source:
+        while filename in linecache.cache and linecache.getlines(filename) != text.lines:
             filename = f"<{self._title} {count}>"
             count += 1
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        namespace = dict(self._globals)
-        exec(compile(source, filename, "exec"), namespace)  # noqa: S102 - our own text
-        compiled: Callable[..., Any] = namespace[function]
-        return compiled
+        linecache.cache[filename] = (len(text.lines), None, text.lines, filename)
+        code = text.code.replace(co_filename=filename)
+        return FunctionType(code, self._globals, function), text
 
 
-def _cached(filename: str) -> str:
-    return "".join(linecache.cache[filename][2])  # type: ignore[misc]
+class Text:
+    """The source of a function, and the code that Python makes of it.
+
+    Attributes:
+        lines: The source, with the ends of the lines.
+        code: What is called.
+    """
+
+    __slots__ = ("__weakref__", "code", "lines")
+
+    def __init__(self, source: str, function: str) -> None:
+        self.lines = source.splitlines(keepends=True)
+        module = compile(source, "<kingpost>", "exec")
+        self.code = next(
+            constant
+            for constant in module.co_consts
+            if isinstance(constant, CodeType) and constant.co_name == function
+        )
+
+    def __str__(self) -> str:
+        return "".join(self.lines)
+
+
+_texts: "WeakValueDictionary[tuple[str, str], Text]" = WeakValueDictionary()
+"""Texts of which there is a function: most operations of an application are like another one."""
+
+
+def _text_of(source: str, function: str) -> Text:
+    text = _texts.get((source, function))
+    if text is None:
+        text = _texts[source, function] = Text(source, function)
+    return text
+
+
+@lru_cache(maxsize=512)
+def _identifier(wanted: str) -> str:
+    """Return an identifier that looks like `wanted`."""
+    name = re.sub(r"[^0-9A-Za-z_]", "_", wanted).strip("_") or "value"
+    if name[0].isdigit():
+        name = f"value_{name}"
+    return f"{name}_" if keyword.iskeyword(name) else name

@@ -239,7 +239,10 @@ class Calls:
 
     def write_endpoint(self) -> None:
         """Write the call of the endpoint, whose value becomes ``result``."""
-        self._code.assign("result", call_expression(self._code, self._endpoint, self._arguments))
+        # Not by its own name: the same text then serves for operations that are alike.
+        self._code.give("endpoint", self._endpoint.call)
+        call = call_expression(self._code, self._endpoint, self._arguments, function="endpoint")
+        self._code.assign("result", call)
 
     def open_stack(self, name: str) -> None:
         """Write the block of an exit stack."""
@@ -248,14 +251,23 @@ class Calls:
         self._code.enter()
 
 
-def call_expression(code: CodeBuilder, plan: CallPlan, arguments: list[str]) -> str:
-    """Return the expression that calls a function, in a thread if it is a synchronous one."""
+def call_expression(
+    code: CodeBuilder, plan: CallPlan, arguments: list[str], *, function: str = ""
+) -> str:
+    """Return the expression that calls a function, in a thread if it is a synchronous one.
+
+    Args:
+        code: Where to write.
+        plan: What to call.
+        arguments: The arguments, as they stand in a call.
+        function: The name that it is known under; by default one like its own.
+    """
     reader = header_reader(plan.call)
     if reader is not None:
         accept = code.bind(f"accept_{name_of(plan.call)}", reader.accept)
         header = code.bind("read_header", runtime.read_header)
         return f"{accept}({header}(scope, {reader.header.lower().encode('latin-1')!r}))"
-    function = code.bind(name_of(plan.call), plan.call)
+    function = function or code.bind(name_of(plan.call), plan.call)
     if plan.kind is CallKind.ASYNC:
         return f"await {function}({', '.join(arguments)})"
     if plan.call in _QUICK:

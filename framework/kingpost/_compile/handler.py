@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile import runtime
 from kingpost._compile.body import BodyCode
-from kingpost._compile.code import CodeBuilder
+from kingpost._compile.code import CodeBuilder, Text
 from kingpost._compile.dependencies import Calls
 from kingpost._compile.readers import read_parameters
 from kingpost._compile.response import ResponseCode, can_compile
@@ -42,6 +42,7 @@ _LOCALS = (
     "exact",
     "answer",
     "handle",
+    "endpoint",
     "raw",
     "values",
     "query",
@@ -81,12 +82,18 @@ _LOCALS = (
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CompiledHandler:
-    """A generated ASGI application with its source."""
+    """A generated ASGI application with its text."""
 
     handler: ASGIApp
-    source: str
     is_whole: bool
     """Whether it does the work itself, and answers its own exceptions."""
+    _title: str
+    _text: Text
+
+    @property
+    def source(self) -> str:
+        """The generated source, below a line that says whose it is."""
+        return f"# {self._title}\n{self._text}"
 
 
 def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> CompiledHandler:
@@ -100,7 +107,6 @@ def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> Compi
     code = CodeBuilder(f"kingpost {' '.join(plan.methods)} {plan.path}", reserved=_LOCALS)
     obstacle = _obstacle(plan)
     with code.block("async def handle(scope, receive, send):"):
-        code.comment(f"{plan.context.get('path')} -> {plan.context.get('function')}")
         if obstacle is not None:
             code.comment(f"Not compiled: {obstacle}.")
             code.line("await exact(scope, receive, send)")
@@ -108,7 +114,9 @@ def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> Compi
             _Handler(code, plan).write()
     code.give("exact", exact)
     code.give("answer", answer)
-    return CompiledHandler(code.compile("handle"), code.source, is_whole=obstacle is None)
+    handler, text = code.compile("handle")
+    title = f"{plan.context.get('path')} -> {plan.context.get('function')}"
+    return CompiledHandler(handler, obstacle is None, " ".join(title.split()), text)
 
 
 def _obstacle(plan: RoutePlan) -> str | None:

@@ -90,11 +90,11 @@ class ResponseCode:
         """Return the condition under which a result need not be validated; "" if there is none."""
         code = self._code
         if instance_passes(field) and isinstance(field.type_, type):
-            return f"type(result) is {code.bind(field.type_.__name__, field.type_)}"
+            return f"type(result) is {code.bind('MODEL', field.type_)}"
         item = item_that_passes(field)
         if item is None:
             return ""
-        only = code.bind(f"ONLY_{item.__name__}", frozenset({item}))
+        only = code.bind("MODELS", frozenset({item}))
         return f"type(result) is list and {only}.issuperset(map(type, result))"
 
     def _serialiser(self) -> Any:

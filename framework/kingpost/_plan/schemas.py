@@ -6,9 +6,12 @@ With `fields`, the only module that touches Pydantic below its model classes.
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
+from pydantic import TypeAdapter
 from pydantic_core import SchemaValidator, core_schema
 
 from kingpost._plan.fields import ModelField
@@ -63,17 +66,53 @@ _NOT_VALIDATION = frozenset({"metadata", "serialization", "config", "cls", "ref"
 def combined_validator(fields: Sequence[tuple[str, ModelField]]) -> SchemaValidator:
     """Return one validator for several fields: a dict of raw values in, a dict of values out.
 
-    A key that is missing gets its field's default, or is an error where there is none.
+    A key that is missing gets its field's default, or is an error where there is none. Fields that
+    are alike have one validator.
 
     Args:
         fields: Key and field.
     """
+    keys = tuple(_Key(key, field) for key, field in fields)
+    if any(key.makes_default for key in keys):
+        return _validator(keys)
+    return _shared_validator(keys)
+
+
+class _Key:
+    """One key of a combined validator; equal to those that have the same validator."""
+
+    __slots__ = ("_same", "field", "makes_default", "name")
+
+    def __init__(self, name: str, field: ModelField) -> None:
+        info = field.field_info
+        self.name = name
+        self.field = field
+        self.makes_default = not info.is_required() and (
+            info.default_factory is not None or not isinstance(info.default, _SHAREABLE)
+        )
+        default: Any = None
+        if not info.is_required() and not self.makes_default:
+            # The text too: 1 equals True, and 0.0 equals -0.0.
+            default = info.default, repr(info.default), bool(info.validate_default)
+        self._same = name, field.adapter, default
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._same == other._same
+
+
+def _validator(keys: Sequence[_Key]) -> SchemaValidator:
     return SchemaValidator(
         core_schema.typed_dict_schema(
-            {key: _typed_dict_field(field) for key, field in fields}, total=False
+            {key.name: _typed_dict_field(key.field) for key in keys}, total=False
         ),
         config=core_schema.CoreConfig(from_attributes=True),
     )
+
+
+_shared_validator = lru_cache(maxsize=512)(_validator)
 
 
 def _typed_dict_field(field: ModelField) -> core_schema.TypedDictField:
@@ -93,15 +132,33 @@ def _typed_dict_field(field: ModelField) -> core_schema.TypedDictField:
     return core_schema.typed_dict_field(with_default, required=False)
 
 
+class _Facts(NamedTuple):
+    """What a type's core schema says; see the functions of these names."""
+
+    is_pure: bool
+    reads_json_alike: bool
+
+
+_known_facts: "WeakKeyDictionary[TypeAdapter[Any], _Facts]" = WeakKeyDictionary()
+
+
+def _facts(field: ModelField) -> _Facts:
+    adapter = field.adapter
+    facts = _known_facts.get(adapter)
+    if facts is None:
+        nodes = list(_nodes(adapter.core_schema))
+        facts = _known_facts[adapter] = _Facts(
+            all(map(_is_pure_node, nodes)), all(map(_reads_alike, nodes))
+        )
+    return facts
+
+
 def is_pure(field: ModelField) -> bool:
     """Tell whether validating runs no code of the application, that of default factories included.
 
     Where it does not, nobody can tell when, or how often, a value is validated.
     """
-    factory = field.field_info.default_factory
-    return not _is_of_application(factory) and all(
-        _is_pure_node(node) for node in _nodes(field.adapter.core_schema)
-    )
+    return not _is_of_application(field.field_info.default_factory) and _facts(field).is_pure
 
 
 def _is_pure_node(node: _Schema) -> bool:
@@ -136,7 +193,7 @@ def reads_json_alike(field: ModelField) -> bool:
     under other rules, for strict fields, which accept more from JSON, for numbers as text, which
     are spelt another way, and for keys that can be equal without being the same text.
     """
-    return all(_reads_alike(node) for node in _nodes(field.adapter.core_schema))
+    return _facts(field).reads_json_alike
 
 
 def _reads_alike(node: _Schema) -> bool:

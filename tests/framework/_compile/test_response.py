@@ -39,7 +39,7 @@ def test_an_instance_of_the_model_goes_straight_to_json() -> None:
     async def read(n: int) -> Public:
         return results[n]  # type: ignore[no-any-return]
 
-    assert "if type(result) is Public:" in source_of(app)
+    assert "if type(result) is MODEL:" in source_of(app)
     client = TestClient(app)
     assert [client.get(f"/{n}").content for n in range(3)] == [
         b'{"name":"a"}',

@@ -198,3 +198,34 @@ class TestInstances:
     def test_of_other_types_do_not(self, type_: Any) -> None:
         """What is no plain model has to be validated."""
         assert not instance_passes(field(type_))
+
+
+def test_fields_that_are_alike_have_one_validator() -> None:
+    """Most operations read what others read too."""
+
+    def combined(**defaults: Any) -> Any:
+        return combined_validator([("a", field(int)), ("b", field(str | None, Query(**defaults)))])
+
+    assert combined(default="x") is combined(default="x")
+    assert combined(default="x") is not combined()
+    assert combined(default="x") is not combined(default="x", validate_default=True)
+    assert combined(default_factory=str) is not combined(default_factory=str)
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, True), (0.0, -0.0), (1, 1.0)])
+def test_defaults_that_only_compare_equal_are_not_mixed_up(one: Any, other: Any) -> None:
+    """Each operation gets the default that it declares."""
+    found = [
+        combined_validator([("a", field(Any, Query(default)))]).validate_python({})["a"]
+        for default in (one, other)
+    ]
+
+    assert [repr(value) for value in found] == [repr(one), repr(other)]
+
+
+def test_a_default_that_can_be_changed_is_no_request_s_but_its_own() -> None:
+    """Nor does it get into an operation with an equal one."""
+    validator = combined_validator([("a", field(list[int], Query([1])))])
+    validator.validate_python({})["a"].append(2)
+
+    assert validator.validate_python({}) == {"a": [1]}
