@@ -8,10 +8,14 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
-__all__ = ["ASSETS_URL", "serve_asset"]
+__all__ = ["ASSETS_URL", "REDOC_URL", "SWAGGER_UI_URL", "serve_asset"]
 
 ASSETS_URL = "/docs/assets/"
 """Where an application serves them."""
+SWAGGER_UI_URL = f"{ASSETS_URL}swagger-ui-dist@5/"
+REDOC_URL = f"{ASSETS_URL}redoc@2/"
+# A folder says which package a file is of, as an address on a CDN does, so that a test or a proxy
+# which looks for it in a page finds it.
 
 _FOLDER = Path(__file__).parent / "assets"
 _MEDIA_TYPES = {
@@ -28,7 +32,7 @@ async def serve_asset(name: str, scope: Scope, receive: Receive, send: Send) -> 
     """Answer a GET or HEAD request with a file.
 
     Args:
-        name: The file's name, without a folder.
+        name: The file's name, with or without its package's folder.
         scope: The request, as ASGI has it.
         receive: As ASGI has it.
         send: As ASGI has it.
@@ -36,6 +40,8 @@ async def serve_asset(name: str, scope: Scope, receive: Receive, send: Send) -> 
     Returns:
         Whether the request was answered; False for an unknown name or another method.
     """
+    for folder in (SWAGGER_UI_URL, REDOC_URL):
+        name = name.removeprefix(folder.removeprefix(ASSETS_URL))
     if name not in _names() or scope["method"] not in ("GET", "HEAD"):
         return False
     headers = {

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from kingpost._http.encoders import jsonable_encoder
-from kingpost._openapi.assets import ASSETS_URL
+from kingpost._openapi.assets import ASSETS_URL, REDOC_URL, SWAGGER_UI_URL
 
 __all__ = [
     "get_redoc_html",
@@ -149,8 +149,8 @@ def get_swagger_ui_html(
     *,
     openapi_url: str,
     title: str,
-    swagger_js_url: str = f"{ASSETS_URL}swagger-ui-bundle.js",
-    swagger_css_url: str = f"{ASSETS_URL}swagger-ui.css",
+    swagger_js_url: str = f"{SWAGGER_UI_URL}swagger-ui-bundle.js",
+    swagger_css_url: str = f"{SWAGGER_UI_URL}swagger-ui.css",
     swagger_favicon_url: str = f"{ASSETS_URL}favicon.svg",
     oauth2_redirect_url: str | None = None,
     init_oauth: dict[str, Any] | None = None,
@@ -194,7 +194,7 @@ def get_redoc_html(
     *,
     openapi_url: str,
     title: str,
-    redoc_js_url: str = f"{ASSETS_URL}redoc.standalone.js",
+    redoc_js_url: str = f"{REDOC_URL}redoc.standalone.js",
     redoc_favicon_url: str = f"{ASSETS_URL}favicon.svg",
     with_google_fonts: bool = False,
 ) -> HTMLResponse:

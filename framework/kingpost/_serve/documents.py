@@ -60,6 +60,7 @@ class _Pages:
         return Response(self.app.openapi_text(root_path), media_type="application/json")
 
     async def swagger_ui_html(self, request: Request) -> HTMLResponse:
+        from kingpost._openapi.assets import SWAGGER_UI_URL
         from kingpost._openapi.pages import get_swagger_ui_html
 
         root_path = _root_path(request)
@@ -67,8 +68,8 @@ class _Pages:
         return get_swagger_ui_html(
             openapi_url=f"{root_path}{self.app.openapi_url}",
             title=f"{self.app.title} - Swagger UI",
-            swagger_js_url=f"{root_path}{ASSETS_PATH}swagger-ui-bundle.js",
-            swagger_css_url=f"{root_path}{ASSETS_PATH}swagger-ui.css",
+            swagger_js_url=f"{root_path}{SWAGGER_UI_URL}swagger-ui-bundle.js",
+            swagger_css_url=f"{root_path}{SWAGGER_UI_URL}swagger-ui.css",
             swagger_favicon_url=f"{root_path}{ASSETS_PATH}favicon.svg",
             oauth2_redirect_url=f"{root_path}{redirect}" if redirect else None,
             init_oauth=self.app.swagger_ui_init_oauth,
@@ -81,13 +82,14 @@ class _Pages:
         return get_swagger_ui_oauth2_redirect_html()
 
     async def redoc_html(self, request: Request) -> HTMLResponse:
+        from kingpost._openapi.assets import REDOC_URL
         from kingpost._openapi.pages import get_redoc_html
 
         root_path = _root_path(request)
         return get_redoc_html(
             openapi_url=f"{root_path}{self.app.openapi_url}",
             title=f"{self.app.title} - ReDoc",
-            redoc_js_url=f"{root_path}{ASSETS_PATH}redoc.standalone.js",
+            redoc_js_url=f"{root_path}{REDOC_URL}redoc.standalone.js",
             redoc_favicon_url=f"{root_path}{ASSETS_PATH}favicon.svg",
         )
 

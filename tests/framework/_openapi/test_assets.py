@@ -8,7 +8,7 @@ import anyio
 import pytest
 
 from kingpost._openapi import assets
-from kingpost._openapi.assets import serve_asset
+from kingpost._openapi.assets import ASSETS_URL, REDOC_URL, SWAGGER_UI_URL, serve_asset
 
 FOLDER = Path(assets.__file__).parent
 PACKAGES = tomllib.loads((FOLDER / "VENDORED.toml").read_text("utf-8"))["package"]
@@ -55,6 +55,14 @@ def test_every_file_is_accounted_for() -> None:
     present = {path.name for path in (FOLDER / "assets").iterdir()}
 
     assert present == {*VENDORED, "favicon.svg"}
+
+
+def test_addresses_say_which_version_a_file_is_of() -> None:
+    """The number after the @ is the first one of the copy's version."""
+    major = {package["name"]: package["version"].split(".")[0] for package in PACKAGES}
+
+    assert f"{ASSETS_URL}swagger-ui-dist@{major['swagger-ui-dist']}/" == SWAGGER_UI_URL
+    assert f"{ASSETS_URL}redoc@{major['redoc']}/" == REDOC_URL
 
 
 def test_every_package_has_version_and_licence_text() -> None:

@@ -42,8 +42,8 @@ def test_swagger_ui_asks_for_own_copies() -> None:
     """Script, styles and icon come from the application."""
     assert swagger_ui().found == [
         "/docs/assets/favicon.svg",
-        "/docs/assets/swagger-ui.css",
-        "/docs/assets/swagger-ui-bundle.js",
+        "/docs/assets/swagger-ui-dist@5/swagger-ui.css",
+        "/docs/assets/swagger-ui-dist@5/swagger-ui-bundle.js",
     ]
 
 
@@ -123,7 +123,7 @@ def test_redoc_asks_for_own_copies() -> None:
     assert redoc().found == [
         "/docs/assets/favicon.svg",
         "/openapi.json",
-        "/docs/assets/redoc.standalone.js",
+        "/docs/assets/redoc@2/redoc.standalone.js",
     ]
 
 

@@ -45,10 +45,15 @@ def test_scripts_and_styles_are_our_own() -> None:
     client = TestClient(Kingpost())
 
     page = TestClient(Kingpost(), root_path="/api").get("/docs").text
-    assert 'src="/api/docs/assets/swagger-ui-bundle.js"' in page
-    for name in ("swagger-ui-bundle.js", "swagger-ui.css", "redoc.standalone.js", "favicon.svg"):
+    assert 'src="/api/docs/assets/swagger-ui-dist@5/swagger-ui-bundle.js"' in page
+    for name in (
+        "swagger-ui-dist@5/swagger-ui-bundle.js",
+        "swagger-ui-dist@5/swagger-ui.css",
+        "redoc@2/redoc.standalone.js",
+        "favicon.svg",
+    ):
         assert client.get(f"/docs/assets/{name}").status_code == 200
-    assert client.get("/docs/assets/nothing.js").status_code == 404
+    assert client.get("/docs/assets/swagger-ui-dist@5/nothing.js").status_code == 404
 
 
 def test_the_document_follows_the_routes() -> None:
