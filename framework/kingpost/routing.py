@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import AppType, ASGIApp, Lifespan, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from kingpost._declare.contexts import RouteContext, iter_route_contexts
 from kingpost._http.datastructures import Default, DefaultPlaceholder
 from kingpost._http.encoders import jsonable_encoder
 from kingpost._http.errors import (
@@ -41,7 +42,6 @@ from kingpost._plan.fields import ModelField, lenient_issubclass
 from kingpost._plan.response import create_model_field
 from kingpost._plan.response import stream_item_type as get_stream_item_type
 from kingpost._plan.signature import get_typed_return_annotation
-from kingpost._serve.contexts import RouteContext, iter_route_contexts
 from kingpost._serve.exact import request_response
 from kingpost._serve.route import APIRoute, APIWebSocketRoute, generate_unique_id
 from kingpost._serve.router import APIRouter

@@ -228,7 +228,7 @@ class Depends:
     scope: Literal["function", "request"] | None = None
     max_concurrency: int | None = dataclasses.field(default=None, kw_only=True)
     _concurrency: DependencyConcurrency | None = dataclasses.field(
-        default=None, kw_only=True, repr=False, compare=False
+        default=None, kw_only=True, repr=False
     )
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from pydantic import AliasChoices, AliasPath
 from pydantic.types import Discriminator
 from typing_extensions import deprecated
 
-from kingpost._declare.signatures import Options
+from kingpost._http.signatures import Options
 from kingpost._http.unset import Unset
 
 __all__ = ["CONSTRAINTS", "PARAMETER", "ParamOptions"]

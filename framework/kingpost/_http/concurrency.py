@@ -25,7 +25,7 @@ __all__ = [
     "run_until_first_complete",
 ]
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class DependencyConcurrency:
@@ -56,7 +56,7 @@ class DependencyConcurrency:
             return semaphore
 
 
-class GeneratorContext(Generic[T]):
+class GeneratorContext(Generic[_T]):
     """An asynchronous generator as a context manager.
 
     What the standard library's ``asynccontextmanager`` makes of a generator function, with less
@@ -68,10 +68,10 @@ class GeneratorContext(Generic[T]):
 
     __slots__ = ("_generator",)
 
-    def __init__(self, generator: AsyncGenerator[T, None]) -> None:
+    def __init__(self, generator: AsyncGenerator[_T, None]) -> None:
         self._generator = generator
 
-    async def __aenter__(self) -> T:
+    async def __aenter__(self) -> _T:
         try:
             return await anext(self._generator)
         except StopAsyncIteration:
@@ -121,7 +121,7 @@ class GeneratorContext(Generic[T]):
 
 
 @asynccontextmanager
-async def contextmanager_in_threadpool(cm: AbstractContextManager[T]) -> AsyncGenerator[T, None]:
+async def contextmanager_in_threadpool(cm: AbstractContextManager[_T]) -> AsyncGenerator[_T, None]:
     """Enter and leave a synchronous context manager in worker threads.
 
     The exit does not count for the limit of threads: if it had to wait for a place, requests that

@@ -16,7 +16,7 @@ class DefaultPlaceholder:
 
     __slots__ = ("value",)
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: Any):
         self.value = value
 
     def __bool__(self) -> bool:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from starlette.routing import BaseRoute
+
+from kingpost._declare.contexts import RouteContext
 from kingpost._http.encoders import jsonable_encoder
 from kingpost._openapi.operation import Operations
 from kingpost._openapi.route import Described, describe
@@ -18,8 +21,8 @@ def build_document(
     openapi_version: str = "3.1.0",
     summary: str | None = None,
     description: str | None = None,
-    routes: Sequence[Any],
-    webhooks: Sequence[Any] | None = None,
+    routes: Sequence[BaseRoute | RouteContext],
+    webhooks: Sequence[BaseRoute | RouteContext] | None = None,
     tags: list[dict[str, Any]] | None = None,
     servers: list[dict[str, str | Any]] | None = None,
     terms_of_service: str | None = None,

@@ -1,12 +1,11 @@
 """What the user wrote by hand, laid over what was worked out."""
 
-from collections.abc import Mapping
 from typing import Any
 
 __all__ = ["deep_merge"]
 
 
-def deep_merge(main_dict: dict[Any, Any], update_dict: Mapping[Any, Any]) -> None:
+def deep_merge(main_dict: dict[Any, Any], update_dict: dict[Any, Any]) -> None:
     """Lay `update_dict` over `main_dict`, in place.
 
     Objects merge, lists join, anything else is replaced.

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from kingpost._http.encoders import jsonable_encoder
+from kingpost._http.unset import Default, given
 from kingpost._openapi.assets import ASSETS_URL, REDOC_URL, SWAGGER_UI_URL
 
 __all__ = [
@@ -196,7 +197,7 @@ def get_redoc_html(
     title: str,
     redoc_js_url: str = f"{REDOC_URL}redoc.standalone.js",
     redoc_favicon_url: str = f"{ASSETS_URL}favicon.svg",
-    with_google_fonts: bool = False,
+    with_google_fonts: bool = Default(True),
 ) -> HTMLResponse:
     """Return a page with ReDoc.
 
@@ -213,7 +214,7 @@ def get_redoc_html(
         js_url=html.escape(redoc_js_url),
         favicon_url=html.escape(redoc_favicon_url),
         openapi_url=html.escape(openapi_url),
-        fonts=_FONTS if with_google_fonts else "",
+        fonts=_FONTS if given(with_google_fonts) and with_google_fonts else "",
     )
     return HTMLResponse(page)
 

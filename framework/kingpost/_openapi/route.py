@@ -2,10 +2,13 @@
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
+from starlette.routing import BaseRoute
+
+from kingpost._declare.contexts import RouteContext
 from kingpost._declare.route import RouteDeclaration
 from kingpost._openapi.forms import is_one_model
 from kingpost._plan.body import body_field
@@ -108,7 +111,7 @@ def _describe(routes: Iterable[Documented | Any]) -> Iterator[Described]:
             yield Described(declaration, plan, plan.response, callbacks)
 
 
-def fields_of(routes: Iterable[Documented | Any]) -> list[ModelField]:
+def fields_of(routes: Sequence[BaseRoute | RouteContext]) -> list[ModelField]:
     """Return every value that the document of some routes shows.
 
     All bodies come first, then all responses, then all parameters, as with FastAPI.

@@ -4,14 +4,15 @@ They hand each other the schemas of fields in a dict, which is what FastAPI's fu
 names take. Ours know without them what they name; the dict says only which fields there are.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Any, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel
-from typing_extensions import deprecated
 
 from kingpost._http.errors import KingpostDeprecationWarning
+from kingpost._http.stack import user_stacklevel
 from kingpost._openapi.operation import Operations, summary_of
 from kingpost._openapi.parameters import examples_of
 from kingpost._openapi.route import Described, Documented, describe_one
@@ -201,13 +202,14 @@ def generate_operation_summary(*, route: Documented, method: str) -> str:
     return summary_of(describe_one(route).declaration)
 
 
-@deprecated(
-    "generate_operation_id() was deprecated, it is not used internally, and will be removed soon: "
-    "use generate_unique_id().",
-    category=KingpostDeprecationWarning,
-)
 def generate_operation_id(*, route: Documented, method: str) -> str:
     """Return an operation's id: its own, or else one made of name, path and method. Deprecated."""
+    warnings.warn(
+        "generate_operation_id() was deprecated, it is not used internally, and will be removed "
+        "soon: use generate_unique_id().",
+        KingpostDeprecationWarning,
+        stacklevel=user_stacklevel(),
+    )
     declaration, plan = describe_one(route).declaration, route.plan
     if declaration.operation_id:
         return declaration.operation_id

@@ -36,8 +36,19 @@ __all__ = [
 Scope: TypeAlias = Literal["function", "request"] | None
 
 
+class _OfPlan:
+    """Remembers the plan that a record stands for; no field of the record."""
+
+    __slots__ = ("_made_of",)
+    _made_of: "_Origin"
+
+    def _remember(self, origin: "_Origin") -> "_Origin":
+        self._made_of = origin
+        return origin
+
+
 @dataclasses.dataclass(slots=True)
-class Dependant:
+class Dependant(_OfPlan):
     """A callable with the parameters that it needs from a request, and what it depends on."""
 
     path_params: list[ModelField] = dataclasses.field(default_factory=list)
@@ -61,9 +72,6 @@ class Dependant:
     path: str | None = None
     scope: Scope = None
     concurrency: DependencyConcurrency | None = None
-    _made_of: "_Origin | None" = dataclasses.field(
-        default=None, init=False, repr=False, compare=False
-    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def dependant_of(plan: CallPlan, *, path: str, **declared: Any) -> Dependant:
         setattr(record, INJECTED_NAMES[kind], name)
     for dependency in plan.dependencies:
         record.dependencies.append(_of_dependency(dependency, plan.scopes, path))
-    record._made_of = _Origin(_look(record), plan)
+    record._remember(_Origin(_look(record), plan))
     return record
 
 
@@ -203,10 +211,10 @@ def call_plan(dependant: Dependant) -> CallPlan:
         ParameterError: It has nothing to call, or a parameter says not where it comes from.
     """
     look = _look(dependant)
-    origin = dependant._made_of
+    origin = getattr(dependant, "_made_of", None)
     if origin is None or origin.look != look:
         known = {} if origin is None else _params_by_field(origin.plan)
-        origin = dependant._made_of = _Origin(look, _plan_anew(dependant, known))
+        origin = dependant._remember(_Origin(look, _plan_anew(dependant, known)))
     return origin.plan
 
 
@@ -223,11 +231,7 @@ def _identity(item: object) -> object:
     return item if isinstance(item, str | bool | None) else id(item)
 
 
-_COMPARED = [
-    field.name
-    for field in dataclasses.fields(Dependant)
-    if field.name not in ("dependencies", "_made_of")
-]
+_COMPARED = [field.name for field in dataclasses.fields(Dependant) if field.name != "dependencies"]
 
 
 def _params_by_field(plan: CallPlan) -> dict[int, ParamPlan]:

@@ -10,7 +10,7 @@ import warnings
 from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUndefinedAnnotation
@@ -44,6 +44,8 @@ __all__ = [
     "strip_annotated",
     "union_members",
 ]
+
+_T = TypeVar("_T")
 
 _SEQUENCES = (list, tuple, set, frozenset, deque, Sequence)
 _TEXT = (str, bytes)
@@ -392,7 +394,9 @@ def union_members(type_: Any) -> tuple[Any, ...]:
     return (type_,)
 
 
-def lenient_issubclass(cls: Any, class_or_tuple: type[Any] | tuple[type[Any], ...] | None) -> bool:
+def lenient_issubclass(
+    cls: Any, class_or_tuple: type[_T] | tuple[type[_T], ...] | None
+) -> TypeGuard[type[_T]]:
     """Tell whether something is a class, and a subclass; False where `issubclass` would fail."""
     if class_or_tuple is None or not isinstance(cls, type) or get_origin(cls) is not None:
         return False

@@ -1,13 +1,14 @@
 """Paths with parameters: ``/files/{file_path:path}``."""
 
 import re
+import warnings
 from typing import Any
 
 from starlette.convertors import CONVERTOR_TYPES, Convertor
 from starlette.routing import PARAM_REGEX, compile_path
-from typing_extensions import deprecated
 
 from kingpost._http.errors import KingpostDeprecationWarning
+from kingpost._http.stack import user_stacklevel
 
 __all__ = [
     "generate_operation_id_for_path",
@@ -57,11 +58,12 @@ def get_path_param_names(path: str) -> set[str]:
     return set(re.findall("{(.*?)}", path))
 
 
-@deprecated(
-    "generate_operation_id_for_path() was deprecated, it is not used internally, and will be "
-    "removed soon: use generate_unique_id().",
-    category=KingpostDeprecationWarning,
-)
 def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:
     """Return an operation id made of name, path and method. Deprecated: `generate_unique_id`."""
+    warnings.warn(
+        "generate_operation_id_for_path() was deprecated, it is not used internally, and will be "
+        "removed soon: use generate_unique_id().",
+        KingpostDeprecationWarning,
+        stacklevel=user_stacklevel(),
+    )
     return re.sub(r"\W", "_", f"{name}{path}") + f"_{method.lower()}"

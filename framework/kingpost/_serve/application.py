@@ -25,13 +25,13 @@ from kingpost._declare.operations import (
     SharedOptions,
     VerbOptions,
 )
-from kingpost._declare.signatures import Options
 from kingpost._http.errors import (
     KingpostDeprecationWarning,
     RequestValidationError,
     WebSocketRequestValidationError,
 )
 from kingpost._http.naming import NAMES
+from kingpost._http.signatures import Options
 from kingpost._http.stack import user_stacklevel
 from kingpost._http.types import DecoratedCallable
 from kingpost._plan.errors import ParameterError

@@ -17,7 +17,7 @@ from kingpost._declare.operations import (
     SharedOptions,
     VerbOptions,
 )
-from kingpost._declare.signatures import Options
+from kingpost._http.signatures import Options
 from kingpost._http.unset import Default, DefaultPlaceholder
 from kingpost._serve.route import (
     OPERATION_DEFAULTS,

@@ -19,8 +19,8 @@ from kingpost._declare.limits import checked_body_size, checked_form_limits
 from kingpost._declare.markers import Depends
 from kingpost._declare.operations import ROUTE_ORDER, RouteOptions
 from kingpost._declare.route import RouteDeclaration, RouterDeclaration, combine
-from kingpost._declare.signatures import Options
 from kingpost._http.errors import KingpostError
+from kingpost._http.signatures import Options
 from kingpost._http.unset import Default, DefaultPlaceholder
 from kingpost._plan.callables import name_of
 from kingpost._plan.dependants import Dependant
@@ -370,6 +370,7 @@ class APIWebSocketRoute(OnPath, WebSocketRoute):
         self.name = get_name(endpoint) if name is None else name
         self.dependencies = list(dependencies or [])
         self.dependency_overrides_provider: OverridesProvider | None = dependency_overrides_provider
+        self.declared_as: BaseRoute = self
         self._prepare()
 
     def _prepare(self) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.websockets import WebSocket
 
+from kingpost._http.signatures import written_late
+
 __all__ = [
     "CONTEXT_KEY",
     "CURRENT",
@@ -52,6 +54,15 @@ MOUNTED_AT = "kingpost.mounted_at"
 """The scope's key of the paths of the mounts that a request has gone through."""
 
 
+def _late_types() -> dict[str, Any]:
+    try:
+        from opentelemetry.context import Context
+    except ImportError:  # The extra is not installed, and so there is no context to name.
+        return {}
+    return {"context": {"annotation": Context | None}}
+
+
+@written_late(_late_types)
 def get_telemetry_data(context: Any = None) -> TelemetryData | None:
     """Return what is known of the current request; None outside of an observed one.
 

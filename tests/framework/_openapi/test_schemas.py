@@ -246,7 +246,7 @@ def test_base64_of_bytes_that_go_out() -> None:
 def test_values_of_one_type_have_schemas_of_their_own() -> None:
     """They are made once, and changing one changes no other."""
     first, second = (
-        ModelField(name, FieldInfo.from_annotation(list[Item])) for name in ("first", "second")
+        ModelField(FieldInfo.from_annotation(list[Item]), name) for name in ("first", "second")
     )
     schemas = Schemas([first, second])
 
@@ -259,7 +259,7 @@ def test_values_of_one_type_have_schemas_of_their_own() -> None:
 def test_defaults_that_are_equal_and_not_the_same_stay_apart() -> None:
     """For Python, 1 is True."""
     fields = [
-        ModelField("value", FieldInfo.from_annotated_attribute(Any, default))
+        ModelField(FieldInfo.from_annotated_attribute(Any, default), "value")
         for default in (1, True, "1", None)
     ]
     schemas = Schemas(fields)

@@ -6,7 +6,7 @@ import pytest
 
 from kingpost import APIRouter, Kingpost
 from kingpost._declare.operations import IncludeOptions, OperationOptions, RouteOptions, VerbOptions
-from kingpost._declare.signatures import Options
+from kingpost._http.signatures import Options
 from kingpost._http.unset import given
 from kingpost._serve import options
 

@@ -5,9 +5,15 @@ from typing import Any
 from starlette.requests import HTTPConnection
 
 from kingpost._declare.security.base import Scheme, reads_header
-from kingpost._http.errors import HTTPException
+from kingpost._http.signatures import written_late
 
 __all__ = ["APIKeyBase", "APIKeyCookie", "APIKeyHeader", "APIKeyQuery"]
+
+
+def _late_types() -> dict[str, Any]:
+    from kingpost._spec.models import APIKeyIn
+
+    return {"location": {"annotation": APIKeyIn}}
 
 
 class APIKeyBase(Scheme):
@@ -23,6 +29,7 @@ class APIKeyBase(Scheme):
 
     challenge = "APIKey"
 
+    @written_late(_late_types)
     def __init__(
         self,
         location: Any,
@@ -30,7 +37,7 @@ class APIKeyBase(Scheme):
         description: str | None,
         scheme_name: str | None,
         auto_error: bool,
-    ) -> None:
+    ):
         super().__init__(scheme_name, description, auto_error)
         self.location = location
         self.name = name
@@ -41,10 +48,6 @@ class APIKeyBase(Scheme):
         return APIKey(
             **{"in": APIKeyIn(self.location)}, name=self.name, description=self.description
         )
-
-    def make_not_authenticated_error(self) -> HTTPException:
-        """Return the error for a missing key."""
-        return super().make_not_authenticated_error()
 
     def check_api_key(self, api_key: str | None) -> str | None:
         """Return the key.
@@ -68,7 +71,7 @@ class _NamedKey(APIKeyBase):
         scheme_name: str | None = None,
         description: str | None = None,
         auto_error: bool = True,
-    ) -> None:
+    ):
         super().__init__(self.in_, name, description, scheme_name, auto_error)
 
 

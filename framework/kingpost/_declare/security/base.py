@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import HTTPConnection
 from starlette.status import HTTP_401_UNAUTHORIZED
-
-from kingpost._http.errors import HTTPException
 
 __all__ = [
     "HeaderReader",
@@ -65,13 +64,16 @@ class Scheme(SecurityBase):
         """Return the challenge of a 401 (RFC 9110, section 11.6.1)."""
         return {"WWW-Authenticate": self.challenge}
 
-    def make_not_authenticated_error(self) -> HTTPException:
+    def make_not_authenticated_error(self) -> StarletteHTTPException:
         """Return the error for missing or unusable credentials."""
-        return HTTPException(
-            status_code=HTTP_401_UNAUTHORIZED,
-            detail="Not authenticated",
-            headers=self.make_authenticate_headers(),
-        )
+        return StarletteHTTPException(**self._refusal())
+
+    def _refusal(self) -> dict[str, Any]:
+        return {
+            "status_code": HTTP_401_UNAUTHORIZED,
+            "detail": "Not authenticated",
+            "headers": self.make_authenticate_headers(),
+        }
 
     def _refuse(self) -> None:
         """Raise the error, or return None where the scheme is optional."""

@@ -13,6 +13,7 @@ from kingpost._declare.security.base import (
     get_authorization_scheme_param,
     reads_header,
 )
+from kingpost._http.errors import HTTPException
 
 __all__ = [
     "HTTPAuthorizationCredentials",
@@ -55,7 +56,7 @@ class HTTPBase(Scheme):
         scheme_name: str | None = None,
         description: str | None = None,
         auto_error: bool = True,
-    ) -> None:
+    ):
         super().__init__(scheme_name, description, auto_error)
         self.scheme = scheme
 
@@ -68,11 +69,15 @@ class HTTPBase(Scheme):
         """Return the challenge, which names the scheme with a capital."""
         return {"WWW-Authenticate": f"{self.scheme.title()}"}
 
+    def make_not_authenticated_error(self) -> HTTPException:
+        """Return the error for missing or unusable credentials."""
+        return HTTPException(**self._refusal())
+
     @reads_header
-    async def __call__(self, request: HTTPConnection) -> Any:
+    async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
         return self.accept(authorization(request))
 
-    def accept(self, value: str | None) -> Any:
+    def accept(self, value: str | None) -> HTTPAuthorizationCredentials | None:
         """Return the two parts of the header's value."""
         return self._credentials(value)
 
@@ -104,7 +109,7 @@ class HTTPBasic(HTTPBase):
         realm: str | None = None,
         description: str | None = None,
         auto_error: bool = True,
-    ) -> None:
+    ):
         super().__init__(
             scheme="basic", scheme_name=scheme_name, description=description, auto_error=auto_error
         )
@@ -117,10 +122,14 @@ class HTTPBasic(HTTPBase):
         return {"WWW-Authenticate": "Basic"}
 
     @reads_header
-    async def __call__(self, request: HTTPConnection) -> HTTPBasicCredentials | None:
+    async def __call__(  # type: ignore[override]
+        self, request: HTTPConnection
+    ) -> HTTPBasicCredentials | None:
         return self.accept(authorization(request))
 
-    def accept(self, value: str | None) -> HTTPBasicCredentials | None:
+    def accept(  # type: ignore[override]
+        self, value: str | None
+    ) -> HTTPBasicCredentials | None:
         """Return user name and password."""
         scheme, encoded = get_authorization_scheme_param(value)
         if not scheme or scheme.lower() != "basic":
@@ -153,7 +162,7 @@ class HTTPBearer(HTTPBase):
         scheme_name: str | None = None,
         description: str | None = None,
         auto_error: bool = True,
-    ) -> None:
+    ):
         super().__init__(
             scheme="bearer", scheme_name=scheme_name, description=description, auto_error=auto_error
         )
@@ -188,7 +197,7 @@ class HTTPDigest(HTTPBase):
         scheme_name: str | None = None,
         description: str | None = None,
         auto_error: bool = True,
-    ) -> None:
+    ):
         super().__init__(
             scheme="digest", scheme_name=scheme_name, description=description, auto_error=auto_error
         )

@@ -11,6 +11,8 @@ from kingpost._declare.security.base import (
     get_authorization_scheme_param,
     reads_header,
 )
+from kingpost._http.errors import HTTPException
+from kingpost._http.signatures import written_late
 
 __all__ = [
     "OAuth2",
@@ -46,7 +48,7 @@ class OAuth2PasswordRequestForm:
         scope: Annotated[str, Form()] = "",
         client_id: Annotated[str | None, Form()] = None,
         client_secret: Annotated[str | None, Form(json_schema_extra={"format": "password"})] = None,
-    ) -> None:
+    ):
         self.grant_type = grant_type
         self.username = username
         self.password = password
@@ -66,7 +68,7 @@ class OAuth2PasswordRequestFormStrict(OAuth2PasswordRequestForm):
         scope: Annotated[str, Form()] = "",
         client_id: Annotated[str | None, Form()] = None,
         client_secret: Annotated[str | None, Form()] = None,
-    ) -> None:
+    ):
         super().__init__(
             grant_type=grant_type,
             username=username,
@@ -75,6 +77,14 @@ class OAuth2PasswordRequestFormStrict(OAuth2PasswordRequestForm):
             client_id=client_id,
             client_secret=client_secret,
         )
+
+
+def _late_types() -> dict[str, Any]:
+    # Imported here: the module is slow to import, and few programs ask for a signature.
+    from kingpost._spec.models import OAuthFlows
+
+    annotation = OAuthFlows | dict[str, dict[str, Any]]
+    return {"flows": {"annotation": annotation, "default": OAuthFlows()}}
 
 
 class OAuth2(Scheme):
@@ -92,6 +102,7 @@ class OAuth2(Scheme):
 
     _flows_are_given = True
 
+    @written_late(_late_types)
     def __init__(
         self,
         *,
@@ -99,12 +110,16 @@ class OAuth2(Scheme):
         scheme_name: str | None = None,
         description: str | None = None,
         auto_error: bool = True,
-    ) -> None:
+    ):
         super().__init__(scheme_name, description, auto_error)
         self.flows = {} if flows is None else flows
         if flows is not None and self._flows_are_given:
             # What a user wrote is checked where it was written; describing it does that.
             _ = self.model
+
+    def make_not_authenticated_error(self) -> HTTPException:
+        """Return the error for missing or unusable credentials."""
+        return HTTPException(**self._refusal())
 
     def _describe(self) -> Any:
         from kingpost._spec.models import OAuth2 as OAuth2Model
@@ -157,7 +172,7 @@ class OAuth2PasswordBearer(_OAuth2Bearer):
         description: str | None = None,
         auto_error: bool = True,
         refreshUrl: str | None = None,  # noqa: N803 - OpenAPI's name
-    ) -> None:
+    ):
         super().__init__(
             flows={
                 "password": {
@@ -194,7 +209,7 @@ class OAuth2AuthorizationCodeBearer(_OAuth2Bearer):
         scopes: dict[str, str] | None = None,
         description: str | None = None,
         auto_error: bool = True,
-    ) -> None:
+    ):
         super().__init__(
             flows={
                 "authorizationCode": {
@@ -220,6 +235,6 @@ class SecurityScopes:
         scope_str: The scopes with spaces between them, as in a challenge.
     """
 
-    def __init__(self, scopes: list[str] | None = None) -> None:
+    def __init__(self, scopes: list[str] | None = None):
         self.scopes: list[str] = scopes or []
         self.scope_str = " ".join(self.scopes)

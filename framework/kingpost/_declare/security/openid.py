@@ -30,7 +30,7 @@ class OpenIdConnect(Scheme):
         scheme_name: str | None = None,
         description: str | None = None,
         auto_error: bool = True,
-    ) -> None:
+    ):
         super().__init__(scheme_name, description, auto_error)
         self.openIdConnectUrl = openIdConnectUrl
 

@@ -1,7 +1,7 @@
 import pytest
+from starlette.exceptions import HTTPException
 
 from kingpost._declare.security.api_key import APIKeyBase, APIKeyCookie, APIKeyHeader, APIKeyQuery
-from kingpost._http.errors import HTTPException
 
 from .conftest import Ask
 

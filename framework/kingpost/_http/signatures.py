@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-__all__ = ["Options", "WrittenOut"]
+__all__ = ["Options", "WrittenOut", "written_late"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +45,32 @@ class WrittenOut(inspect.Signature):
 
     def __reduce__(self) -> Any:
         return self._make().__reduce__()
+
+
+def written_late(changes: Callable[[], Mapping[str, Mapping[str, Any]]]) -> Callable[[F], F]:
+    """Let `inspect.signature` show types and defaults that would be slow to import or make now.
+
+    Args:
+        changes: Returns, for the names of some parameters, what to replace in them: ``annotation``,
+            ``default``.
+    """
+
+    def decorate(function: F) -> F:
+        own = inspect.signature(function)
+
+        def make() -> inspect.Signature:
+            late = changes()
+            return own.replace(
+                parameters=[
+                    parameter.replace(**late.get(name, {}))
+                    for name, parameter in own.parameters.items()
+                ]
+            )
+
+        function.__signature__ = WrittenOut(make)  # type: ignore[attr-defined]
+        return function
+
+    return decorate
 
 
 class Options:

@@ -1,7 +1,7 @@
 """Routes as others see them: the one that was declared, and what inclusion made of it."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from starlette.routing import BaseRoute
@@ -21,12 +21,45 @@ class RouteContext:
     """
 
     route: BaseRoute
-    _route_context: BaseRoute | None = None
+    _route_context: BaseRoute | None = dataclasses.field(default=None, repr=False)
 
     @property
     def original_route(self) -> BaseRoute:
         """The route as it was declared."""
         return self.route
+
+    @property
+    def path(self) -> str | None:
+        """The whole path; None where the route has none."""
+        found: str | None = self._of_included("path")
+        return found
+
+    @property
+    def path_format(self) -> str | None:
+        """The whole path, with the bare names of its parameters."""
+        found: str | None = self._of_included("path_format")
+        return found
+
+    @property
+    def name(self) -> str | None:
+        """The route's name."""
+        found: str | None = self._of_included("name")
+        return found
+
+    @property
+    def methods(self) -> set[str] | None:
+        """The methods; None for what is no HTTP route."""
+        found: set[str] | None = self._of_included("methods")
+        return found
+
+    @property
+    def endpoint(self) -> Callable[..., Any] | None:
+        """What is called."""
+        found: Callable[..., Any] | None = self._of_included("endpoint")
+        return found
+
+    def _of_included(self, name: str) -> Any:
+        return getattr(self._route_context or self.route, name, None)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 import pytest
 
-from kingpost._declare.signatures import Options, WrittenOut
+from kingpost._http.signatures import Options, WrittenOut
 
 
 class Sizes(TypedDict, total=False):
