@@ -13,6 +13,7 @@ from app.features.sessions.scopes import SCOPES
 from app.features.sessions.service import Identity
 from app.mail.outbox import Outbox
 from app.paging import PageRequest
+from app.rate_limits import RateLimits
 from app.security import AccessTokens, InvalidTokenError, Passwords
 from app.settings import Settings
 from kingpost import Depends, Request, Security
@@ -30,6 +31,7 @@ class Resources:
     passwords: Passwords
     access_tokens: AccessTokens
     outbox: Outbox
+    rate_limits: RateLimits
 
 
 def get_resources(request: Request) -> Resources:
@@ -38,6 +40,18 @@ def get_resources(request: Request) -> Resources:
 
 
 ResourcesDep = Annotated[Resources, Depends(get_resources)]
+
+
+def get_client_address(request: Request) -> str | None:
+    """Return where a request comes from, as the server tells it; None on a Unix socket.
+
+    No header is read here, or everybody could choose an address. Uvicorn does it before, where
+    the connection is from a proxy that ``FORWARDED_ALLOW_IPS`` names.
+    """
+    return request.client.host if request.client is not None else None
+
+
+ClientAddress = Annotated[str | None, Depends(get_client_address)]
 
 
 async def get_session(request: Request, resources: ResourcesDep) -> AsyncIterator[AsyncSession]:

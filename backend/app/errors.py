@@ -36,6 +36,20 @@ UNAUTHORISED: dict[int | str, dict[str, Any]] = {
 }
 """What every operation for signed-in users may answer, for the OpenAPI document."""
 
+TOO_MANY_TRIES: dict[int | str, dict[str, Any]] = {
+    429: {
+        "model": ErrorBody,
+        "description": "There were too many tries from this address or for this account.",
+        "headers": {
+            "Retry-After": {
+                "description": "Seconds until the next try.",
+                "schema": {"type": "integer"},
+            }
+        },
+    }
+}
+"""What every operation with a rate limit may answer, for the OpenAPI document."""
+
 
 class AppError(Exception):
     """A rule of the domain refused what was asked for.

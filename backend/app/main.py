@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from app import __version__
 from app.body_limit import MAX_BODY_BYTES, BodyLimitMiddleware
+from app.counters import Counters
 from app.database import Database
 from app.dependencies import Resources
 from app.errors import install_error_handlers
@@ -17,6 +18,7 @@ from app.logs import configure_logs
 from app.mail.outbox import Outbox
 from app.mail.transports import transport_for
 from app.pages import PagesGZipMiddleware, serve_frontend
+from app.rate_limits import RateLimits, rates_of
 from app.request_log import RequestLogMiddleware
 from app.routers import API_ROUTERS, DEVELOPMENT_ROUTERS, PLATFORM_ROUTERS
 from app.security import AccessTokens, Passwords
@@ -93,6 +95,7 @@ def install_middleware(app: Kingpost, settings: Settings) -> None:
             allow_credentials=True,
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=["Authorization", "Content-Type"],
+            expose_headers=["Retry-After"],
         )
     app.add_middleware(RequestLogMiddleware, show_errors=settings.in_development)
     pages = (app.docs_url, app.redoc_url, app.swagger_ui_oauth2_redirect_url)
@@ -117,12 +120,16 @@ def open_resources(settings: Settings) -> Resources:
             settings.secret_key, timedelta(minutes=settings.ACCESS_TOKEN_MINUTES)
         ),
         outbox=Outbox(transport_for(settings)),
+        rate_limits=RateLimits(
+            rates_of(settings), Counters(settings.cache_url), settings.secret_key
+        ),
     )
 
 
 async def close_resources(resources: Resources) -> None:
     """Close what requests shared; mails that wait are given a last try."""
     await resources.outbox.drain()
+    await resources.rate_limits.close()
     await resources.database.close()
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, parse_many
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     EmailStr,
     Field,
+    InstanceOf,
     SecretStr,
     ValidationError,
     ValidationInfo,
@@ -96,7 +98,29 @@ def _is_loopback(origin: str) -> bool:
     return urlsplit(origin).hostname in ("localhost", "127.0.0.1", "::1")
 
 
+def _cache_url(given: SecretStr) -> SecretStr:
+    url = urlsplit(given.get_secret_value())
+    named = url.path if url.scheme == "unix" else url.hostname
+    if url.scheme not in ("redis", "rediss", "valkey", "valkeys", "unix") or not named:
+        raise ValueError("must begin with valkey://, valkeys://, redis://, rediss:// or unix://")
+    return given
+
+
+def _rate(given: object) -> object:
+    """Read a rate such as ``10 per 15 minutes``."""
+    if not isinstance(given, str):
+        return given
+    try:
+        rates = parse_many(given)
+    except ValueError:
+        rates = []
+    if len(rates) != 1 or rates[0].amount < 1:
+        raise ValueError("must be one rate of at least 1, such as 10 per 15 minutes")
+    return rates[0]
+
+
 Port = Annotated[int, Field(ge=1, le=65535)]
+Rate = Annotated[InstanceOf[RateLimitItem], BeforeValidator(_rate)]
 
 
 class Settings(BaseSettings):
@@ -136,6 +160,18 @@ class Settings(BaseSettings):
     REFRESH_TOKEN_DAYS: Annotated[int, Field(ge=1, le=365)] = 30
     PASSWORD_HASH_MEMORY_KIB: Annotated[int, Field(ge=32, le=1_048_576)] = 65_536
     PASSWORD_HASH_PASSES: Annotated[int, Field(ge=1, le=100)] = 3
+
+    CACHE_URL: Annotated[SecretStr, AfterValidator(_cache_url)] | None = None
+    LIMIT_SIGN_IN_PER_ADDRESS: Rate = RateLimitItemPerMinute(60, 15)
+    LIMIT_SIGN_IN_PER_ACCOUNT: Rate = RateLimitItemPerMinute(10, 15)
+    LIMIT_SIGN_UP_PER_ADDRESS: Rate = RateLimitItemPerHour(30)
+    LIMIT_SIGN_UP_PER_ACCOUNT: Rate = RateLimitItemPerHour(5)
+    LIMIT_RECOVERY_PER_ADDRESS: Rate = RateLimitItemPerHour(30)
+    LIMIT_RECOVERY_PER_ACCOUNT: Rate = RateLimitItemPerHour(5)
+    LIMIT_RESET_PER_ADDRESS: Rate = RateLimitItemPerHour(30)
+    LIMIT_RESET_PER_ACCOUNT: Rate = RateLimitItemPerHour(10)
+    LIMIT_REFRESH_PER_ADDRESS: Rate = RateLimitItemPerMinute(600)
+    LIMIT_REFRESH_PER_ACCOUNT: Rate = RateLimitItemPerMinute(60)
 
     ADMIN_EMAIL: EmailStr = "admin@example.com"
     ADMIN_PASSWORD: Annotated[SecretStr, Field(min_length=12, max_length=128)] | None = None
@@ -282,6 +318,11 @@ class Settings(BaseSettings):
         if self.DATABASE_PASSWORD is not None and url.get_backend_name() == "postgresql":
             url = url.set(password=self.DATABASE_PASSWORD.get_secret_value())
         return url
+
+    @property
+    def cache_url(self) -> str | None:
+        """The address of Valkey, if there is one."""
+        return self.CACHE_URL.get_secret_value() if self.CACHE_URL is not None else None
 
     @property
     def secret_key(self) -> str:

@@ -117,6 +117,13 @@ def test_production_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATABASE_URL", "hunter2"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
+        ("CACHE_URL", "hunter2"),
+        ("CACHE_URL", "http://:hunter2@cache:6379"),
+        ("CACHE_URL", "valkey:///hunter2"),
+        ("LIMIT_SIGN_IN_PER_ADDRESS", "hunter2"),
+        ("LIMIT_SIGN_IN_PER_ACCOUNT", "20"),
+        ("LIMIT_REFRESH_PER_ACCOUNT", "0 per minute"),
+        ("LIMIT_RESET_PER_ACCOUNT", "1 per second; 7 per minute"),
         ("SECRET_KEY", "hunter2"),
         ("SECRET_KEY", "changethis" * 4),
         ("ACCESS_TOKEN_MINUTES", "0"),
@@ -236,6 +243,41 @@ def test_default_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     monkeypatch.setenv("SECRET_KEY", SECRET)
 
     assert load_settings().database_url.database == str(tmp_path / "data" / "app.db")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "valkey://cache:6379/0",
+        "valkeys://:hunter2@cache",
+        "redis://cache",
+        "rediss://cache",
+        "unix:///run/valkey",
+    ],
+)
+def test_cache_url(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """An address of Valkey is used as it is, and not shown."""
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("CACHE_URL", url)
+
+    settings = load_settings()
+
+    assert settings.cache_url == url
+    assert url not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "amount", "seconds"),
+    [("5/hour", 5, 3600), ("20 per 10 minutes", 20, 600), ("1 per 2 days", 1, 172_800)],
+)
+def test_rates(monkeypatch: pytest.MonkeyPatch, given: str, amount: int, seconds: int) -> None:
+    """A rate says how often, and in which time."""
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("LIMIT_SIGN_UP_PER_ADDRESS", given)
+
+    rate = load_settings().LIMIT_SIGN_UP_PER_ADDRESS
+
+    assert (rate.amount, rate.get_expiry()) == (amount, seconds)
 
 
 def test_origins(monkeypatch: pytest.MonkeyPatch) -> None:

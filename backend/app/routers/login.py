@@ -4,13 +4,15 @@ from datetime import timedelta
 from typing import Annotated
 
 from app.database import utcnow
-from app.dependencies import BearerToken, Resources, ResourcesDep, SessionDep
-from app.errors import AppError, ErrorBody
+from app.dependencies import BearerToken, ClientAddress, Resources, ResourcesDep, SessionDep
+from app.errors import TOO_MANY_TRIES, AppError, ErrorBody
 from app.features.sessions import service
 from app.features.sessions.schemas import Token
+from app.features.users.service import typed_email_key
 from app.origins import refuse_foreign_origin, require_own_origin
+from app.rate_limits import Action
 from app.security import AccessToken, InvalidTokenError
-from kingpost import APIRouter, Cookie, Depends, Header, Request, Response
+from kingpost import APIRouter, BackgroundTasks, Cookie, Depends, Header, Request, Response
 from kingpost.security import OAuth2PasswordRequestForm
 
 router = APIRouter(prefix="/login", tags=["login"])
@@ -29,6 +31,7 @@ _FOREIGN = {"model": ErrorBody, "description": "Sent by a page that is not ours.
     responses={
         400: {"model": ErrorBody, "description": "The e-mail address or the password is wrong."},
         403: _FOREIGN,
+        **TOO_MANY_TRIES,
     },
 )
 async def access_token(
@@ -37,6 +40,8 @@ async def access_token(
     response: Response,
     session: SessionDep,
     resources: ResourcesDep,
+    address: ClientAddress,
+    background: BackgroundTasks,
     user_agent: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> Token:
     """Sign in with an e-mail address and a password (OAuth2 password flow).
@@ -44,6 +49,8 @@ async def access_token(
     The refresh token comes in an HttpOnly cookie.
     """
     refuse_foreign_origin(request, resources.settings)
+    account = typed_email_key(form.username)
+    await resources.rate_limits.count(Action.SIGN_IN, address=address, account=account)
     typed = service.Credentials(
         email=form.username,
         password=form.password,
@@ -52,6 +59,7 @@ async def access_token(
     )
     lifetime = timedelta(days=resources.settings.REFRESH_TOKEN_DAYS)
     grant = await service.sign_in(session, resources.passwords, typed, lifetime)
+    background.add_task(resources.rate_limits.forget, Action.SIGN_IN, account=account)
     return _answer(response, resources, grant)
 
 
@@ -60,6 +68,7 @@ async def access_token(
     responses={
         401: {"model": ErrorBody, "description": "The session has ended."},
         403: _FOREIGN,
+        **TOO_MANY_TRIES,
     },
 )
 async def refresh(
@@ -67,10 +76,15 @@ async def refresh(
     response: Response,
     session: SessionDep,
     resources: ResourcesDep,
+    address: ClientAddress,
     cookie: RefreshCookie = None,
 ) -> Token:
     """Exchange the refresh cookie for a new one and an access token."""
     require_own_origin(request, resources.settings, cookie_sent=cookie is not None)
+    # Before what clears the cookie: who comes too often stays signed in.
+    await resources.rate_limits.count(Action.REFRESH, address=address)
+    owner = await service.find_owner(session, cookie or "")
+    await resources.rate_limits.count(Action.REFRESH, account=owner)
     try:
         grant = await service.refresh(session, cookie or "")
     except AppError as error:

@@ -1,13 +1,14 @@
 """Accounts: opening one, and one's own profile."""
 
-from app.dependencies import ResourcesDep, SessionDep, UsersReader, UsersWriter
-from app.errors import UNAUTHORISED, ErrorBody
+from app.dependencies import ClientAddress, ResourcesDep, SessionDep, UsersReader, UsersWriter
+from app.errors import TOO_MANY_TRIES, UNAUTHORISED, ErrorBody
 from app.features.recovery import mails
 from app.features.sessions import service as sessions
 from app.features.users import service
 from app.features.users.models import User
 from app.features.users.schemas import PasswordChange, UserPublic, UserSignup, UserUpdateMe
 from app.origins import link_origin
+from app.rate_limits import Action
 from kingpost import APIRouter, BackgroundTasks, Request
 
 router = APIRouter(prefix="/users", tags=["users"])
@@ -15,9 +16,19 @@ router = APIRouter(prefix="/users", tags=["users"])
 _EMAIL_TAKEN = {"model": ErrorBody, "description": "The e-mail address has an account already."}
 
 
-@router.post("/signup", status_code=201, response_model=UserPublic, responses={409: _EMAIL_TAKEN})
-async def signup(new: UserSignup, session: SessionDep, resources: ResourcesDep) -> User:
+@router.post(
+    "/signup",
+    status_code=201,
+    response_model=UserPublic,
+    responses={409: _EMAIL_TAKEN, **TOO_MANY_TRIES},
+)
+async def signup(
+    new: UserSignup, session: SessionDep, resources: ResourcesDep, address: ClientAddress
+) -> User:
     """Open an account."""
+    await resources.rate_limits.count(
+        Action.SIGN_UP, address=address, account=service.email_key(new.email)
+    )
     return await service.signup(session, resources.passwords, new)
 
 

@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw'
 import { expect, it, vi } from 'vitest'
 
 import { buildItem, buildUser } from '@/testing/factories'
-import { answer, api, at, refusal } from '@/testing/handlers'
+import { answer, api, at, refusal, tooManyTries } from '@/testing/handlers'
 import { inOtherTab, openApp, openSignedIn } from '@/testing/render-app'
 
 /** The router writes to the console every error that it shows; here it is expected. */
@@ -51,6 +51,17 @@ it('says that the server cannot be reached, and tries again', async () => {
 
   await user.click(screen.getByRole('button', { name: 'Try again' }))
   expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeInTheDocument()
+})
+
+it('says after too many loadings how long to wait, and goes on with the session after it', async () => {
+  silenceConsole()
+  api.session = true
+  answer(http.post(at('/login/refresh'), tooManyTries, { once: true }))
+  const { user } = await openApp('/items')
+  expect(await screen.findByText(/try again in 15 minutes/u)).toBeInTheDocument()
+
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('heading', { name: 'Items' })).toBeInTheDocument()
 })
 
 it('keeps the administration from users, and does not sign them out for it', async () => {

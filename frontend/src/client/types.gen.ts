@@ -434,6 +434,10 @@ export type LoginAccessTokenErrors = {
      * Validation Error
      */
     422: HttpValidationError;
+    /**
+     * There were too many tries from this address or for this account.
+     */
+    429: ErrorBody;
 };
 
 export type LoginAccessTokenError = LoginAccessTokenErrors[keyof LoginAccessTokenErrors];
@@ -467,6 +471,10 @@ export type LoginRefreshErrors = {
      * Validation Error
      */
     422: HttpValidationError;
+    /**
+     * There were too many tries from this address or for this account.
+     */
+    429: ErrorBody;
 };
 
 export type LoginRefreshError = LoginRefreshErrors[keyof LoginRefreshErrors];
@@ -526,6 +534,10 @@ export type LoginRecoverPasswordErrors = {
      */
     422: HttpValidationError;
     /**
+     * There were too many tries from this address or for this account.
+     */
+    429: ErrorBody;
+    /**
      * The application has no mail server.
      */
     503: ErrorBody;
@@ -562,6 +574,10 @@ export type LoginResetPasswordErrors = {
      * Validation Error
      */
     422: HttpValidationError;
+    /**
+     * There were too many tries from this address or for this account.
+     */
+    429: ErrorBody;
 };
 
 export type LoginResetPasswordError = LoginResetPasswordErrors[keyof LoginResetPasswordErrors];
@@ -591,6 +607,10 @@ export type UsersSignupErrors = {
      * Validation Error
      */
     422: HttpValidationError;
+    /**
+     * There were too many tries from this address or for this account.
+     */
+    429: ErrorBody;
 };
 
 export type UsersSignupError = UsersSignupErrors[keyof UsersSignupErrors];

@@ -57,6 +57,25 @@ it.each([502, 500])('says in its own words that the server failed (%i)', (status
   expect(messageOf(error)).toContain('Something went wrong on the server')
 })
 
+it.each([
+  [{ 'Retry-After': '30' }, 'Try again in 30 seconds.'],
+  [{ 'Retry-After': '121' }, 'Try again in 3 minutes.'],
+  [{ 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 'Wait a moment and try again.'],
+  [{}, 'Wait a moment and try again.'],
+])('says how long to wait where a proxy refuses: %j', (headers, message) => {
+  const error = toApiError('<h1>Slow down</h1>', new Response(null, { status: 429, headers }))
+
+  expect(messageOf(error)).toBe(`Too many tries. ${message}`)
+})
+
+it('lets the API itself say how long to wait', () => {
+  const body = { detail: 'Too many tries; try again in 15 minutes.', code: 'too_many_tries' }
+  const headers = { 'Retry-After': '900' }
+  const error = toApiError(body, new Response(null, { status: 429, headers }))
+
+  expect(error).toMatchObject({ status: 429, message: body.detail, code: 'too_many_tries' })
+})
+
 it('has a message for an answer that is not JSON', () => {
   expect(messageOf(toApiError('<html>', response(403)))).toBe(
     'Your account is not allowed to do this.',

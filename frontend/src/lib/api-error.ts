@@ -37,7 +37,9 @@ export function toApiError(body: unknown, response: Response | undefined): Error
   if (body instanceof ApiError || isCancelled(body)) return body
   if (!response) return new ApiError(0, UNREACHABLE)
   const fallback =
-    MESSAGES[response.status] ?? 'Something went wrong on the server. Try again in a moment.'
+    tryAgainIn(response) ??
+    MESSAGES[response.status] ??
+    'Something went wrong on the server. Try again in a moment.'
   if (!isRecord(body)) return new ApiError(response.status, fallback)
 
   const code = typeof body.code === 'string' ? body.code : undefined
@@ -53,6 +55,17 @@ export function toApiError(body: unknown, response: Response | undefined): Error
 /** The sentence to show for anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof ApiError ? error.message : 'Something went wrong. Try again.'
+}
+
+/** What a proxy refuses has no words of ours, but says how long to wait. */
+function tryAgainIn({ status, headers }: Response): string | undefined {
+  const seconds = Number(headers.get('Retry-After'))
+  if (status !== 429 || !(seconds > 0)) return undefined
+  const wait =
+    seconds < 100
+      ? `${String(Math.ceil(seconds))} seconds`
+      : `${String(Math.ceil(seconds / 60))} minutes`
+  return `Too many tries. Try again in ${wait}.`
 }
 
 function toIssue(issue: unknown): FieldIssue[] {

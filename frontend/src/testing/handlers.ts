@@ -52,6 +52,13 @@ export function refusal(status: number, detail: string, code = 'refused', field?
   return HttpResponse.json({ detail, code, field: field ?? null }, { status })
 }
 
+/** A refusal because of too many tries. */
+export function tooManyTries() {
+  const detail = 'Too many tries; try again in 15 minutes.'
+  const body = { detail, code: 'too_many_tries', field: null }
+  return HttpResponse.json(body, { status: 429, headers: { 'Retry-After': '900' } })
+}
+
 /** The address of an operation, under any origin. */
 export function at(path: string): string {
   return `*/api/v1${path}`

@@ -51,6 +51,16 @@ async def request(session: AsyncSession, typed: str) -> tuple[User, str] | None:
     return user, token
 
 
+async def find_owner(session: AsyncSession, token: str) -> str | None:
+    """Return whose link has this token; None where it is used, too old or nobody's.
+
+    The transaction ends with it: what the caller then asks takes time of its own.
+    """
+    found = await queries.usable(session, hash_token(token), utcnow())
+    await release(session)
+    return str(found.user_id) if found is not None else None
+
+
 async def reset(session: AsyncSession, passwords: Passwords, token: str, new_password: str) -> User:
     """Give the user that a token was sent to a new password, and end all of their sessions.
 

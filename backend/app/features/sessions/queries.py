@@ -35,6 +35,16 @@ async def family_of(session: AsyncSession, token_hash: str) -> UUID | None:
     return (await session.exec(statement)).one_or_none()
 
 
+async def owner_of(session: AsyncSession, token_hash: str) -> UUID | None:
+    """Return whose session a refresh token belongs to, replaced or not."""
+    statement = (
+        select(Session.user_id)
+        .join(RefreshToken, col(RefreshToken.session_id) == Session.id)
+        .where(RefreshToken.token_hash == token_hash)
+    )
+    return (await session.exec(statement)).one_or_none()
+
+
 async def by_id(session: AsyncSession, session_id: UUID) -> Session:
     """Return a session that is known to exist, as the database has it now."""
     statement = (

@@ -138,6 +138,16 @@ async def identify(session: AsyncSession, token: AccessToken) -> Identity | None
     return Identity(user, token.session_id, granted_scopes(token.scopes, user.role))
 
 
+async def find_owner(session: AsyncSession, token: str) -> str | None:
+    """Return whose refresh token this is, good or not; None where nobody ever had it.
+
+    The transaction ends with it: what the caller then asks takes time of its own.
+    """
+    owner = await queries.owner_of(session, hash_token(token))
+    await release(session)
+    return str(owner) if owner is not None else None
+
+
 async def refresh(session: AsyncSession, token: str) -> Grant:
     """Exchange a refresh token for the next one.
 

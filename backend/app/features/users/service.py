@@ -40,6 +40,11 @@ def known_email_key(typed: str) -> str | None:
         return None
 
 
+def typed_email_key(typed: str) -> str:
+    """Return what counts as one account for whoever types it, whether or not there is one."""
+    return known_email_key(typed) or typed
+
+
 async def find_by_email(session: AsyncSession, typed: str, *, lock: bool = False) -> User | None:
     """Return the user with this address, whatever the case it is typed in.
 

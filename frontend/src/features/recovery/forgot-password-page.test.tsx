@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
-import { answer, api, at, refusal } from '@/testing/handlers'
+import { answer, api, at, refusal, tooManyTries } from '@/testing/handlers'
 import { openApp } from '@/testing/render-app'
 
 async function openForgotPassword() {
@@ -88,4 +88,12 @@ it('is open to those who are signed in, too', async () => {
   await openApp('/forgot-password')
 
   expect(await screen.findByRole('heading', { name: 'Forgot your password?' })).toBeInTheDocument()
+})
+
+it('says after too many mails how long to wait', async () => {
+  answer(http.post(at('/login/password-recovery'), tooManyTries))
+  const { user, email } = await openForgotPassword()
+  await user.type(email, 'ada@example.com{Enter}')
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('try again in 15 minutes')
 })

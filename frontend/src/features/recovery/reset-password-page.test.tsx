@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
 import { auth } from '@/lib/auth'
-import { answer, api, at, refusal, RESET_TOKEN } from '@/testing/handlers'
+import { answer, api, at, refusal, RESET_TOKEN, tooManyTries } from '@/testing/handlers'
 import { openApp } from '@/testing/render-app'
 
 const NEW_PASSWORD = 'a-new-and-long-password'
@@ -112,6 +112,16 @@ it('says that the server fails, and lets one try again', async () => {
   const { user, password } = await followLink()
   await user.type(password, `${NEW_PASSWORD}{Enter}`)
   expect(await screen.findByRole('alert')).toHaveTextContent('Something went wrong on the server')
+
+  await user.click(screen.getByRole('button', { name: 'Change password' }))
+  expect(await screen.findByRole('heading', { name: 'Password changed' })).toBeInTheDocument()
+})
+
+it('says after too many tries how long to wait, and keeps the link for it', async () => {
+  answer(http.post(at('/login/reset-password'), tooManyTries, { once: true }))
+  const { user, password } = await followLink()
+  await user.type(password, `${NEW_PASSWORD}{Enter}`)
+  expect(await screen.findByRole('alert')).toHaveTextContent('try again in 15 minutes')
 
   await user.click(screen.getByRole('button', { name: 'Change password' }))
   expect(await screen.findByRole('heading', { name: 'Password changed' })).toBeInTheDocument()

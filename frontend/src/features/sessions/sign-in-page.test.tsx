@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
-import { answer, api, at, PASSWORD, refusal } from '@/testing/handlers'
+import { answer, api, at, PASSWORD, refusal, tooManyTries } from '@/testing/handlers'
 import { openApp } from '@/testing/render-app'
 
 async function openSignIn(address = '/sign-in') {
@@ -94,4 +94,16 @@ it.each([
 
   expect(await screen.findByRole('heading', { name: 'Items' })).toBeInTheDocument()
   expect(address()).toBe('/items')
+})
+
+it('says after too many tries how long to wait, and keeps the e-mail', async () => {
+  answer(http.post(at('/login/access-token'), tooManyTries, { once: true }))
+  const { user, email, password } = await openSignIn()
+  await user.type(email, api.user.email)
+  await user.type(password, `${PASSWORD}{Enter}`)
+  expect(await screen.findByRole('alert')).toHaveTextContent('try again in 15 minutes')
+  expect(email).toHaveValue(api.user.email)
+
+  await user.type(password, '{Enter}')
+  expect(await screen.findByRole('heading', { name: 'Items' })).toBeInTheDocument()
 })

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react'
+import { http } from 'msw'
 import { expect, it } from 'vitest'
 
-import { api, PASSWORD } from '@/testing/handlers'
+import { answer, api, at, PASSWORD, tooManyTries } from '@/testing/handlers'
 import { openApp } from '@/testing/render-app'
 
 async function openSignUp() {
@@ -44,4 +45,13 @@ it('shows at the e-mail that it has an account already', async () => {
   const email = screen.getByLabelText('E-mail')
   expect(email).toHaveAccessibleDescription('This address has an account already.')
   expect(email).toHaveFocus()
+})
+
+it('says after too many tries how long to wait', async () => {
+  answer(http.post(at('/users/signup'), tooManyTries))
+  const { fill } = await openSignUp()
+  await fill('Grace Hopper', 'grace@example.com', PASSWORD)
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('try again in 15 minutes')
+  expect(screen.getByLabelText('E-mail')).toHaveValue('grace@example.com')
 })

@@ -76,6 +76,24 @@ class TestRequest:
         assert await tokens(resources.database) == []
 
 
+class TestFindOwner:
+    """find_owner()"""
+
+    async def test_whose_link(self, resources: Resources) -> None:
+        """It is known whose a link is as long as it may be followed."""
+        user = await make_user(resources.database, resources.passwords)
+        token = await request(resources.database, user.email)
+        assert token is not None
+
+        async with resources.database.transaction() as session:
+            found = [await service.find_owner(session, one) for one in (token, "unknown")]
+        await reset(resources, token)
+        async with resources.database.transaction() as session:
+            found.append(await service.find_owner(session, token))
+
+        assert found == [str(user.id), None, None]
+
+
 class TestReset:
     """reset()"""
 

@@ -63,6 +63,24 @@ async def ended_at(database: Database, session_id: UUID) -> object:
         return found.one()
 
 
+class TestFindOwner:
+    """find_owner()"""
+
+    async def test_whose_token(self, resources: Resources) -> None:
+        """It is known whose a token is, also after its use; nobody's is nobody's."""
+        users = [await make_user(resources.database, resources.passwords) for _ in range(2)]
+        grants = [await sign_in(resources, user) for user in users]
+        await refresh(resources.database, grants[1].refresh_token)
+
+        async with resources.database.transaction() as session:
+            found = [
+                await service.find_owner(session, token)
+                for token in (grants[0].refresh_token, grants[1].refresh_token, "unknown", "")
+            ]
+
+        assert found == [str(users[0].id), str(users[1].id), None, None]
+
+
 class TestSignIn:
     """sign_in()"""
 
