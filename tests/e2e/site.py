@@ -19,6 +19,16 @@ PASSWORD = "correct-horse-battery"
 ADMIN_EMAIL = "admin@example.com"
 START_SECONDS = 60
 
+ROOMY_LIMITS = {
+    "LIMIT_SIGN_IN_PER_ADDRESS": "2000 per hour",
+    "LIMIT_SIGN_UP_PER_ADDRESS": "2000 per hour",
+    "LIMIT_RECOVERY_PER_ADDRESS": "200 per hour",
+    "LIMIT_RESET_PER_ADDRESS": "200 per hour",
+    "LIMIT_REFRESH_PER_ADDRESS": "6000 per minute",
+    "LIMIT_REFRESH_PER_ACCOUNT": "600 per minute",
+}
+"""All journeys come from one address, and many are the administrator's."""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -100,13 +110,7 @@ def running_site(folder: Path, **settings: str) -> Iterator[Site]:
         "PASSWORD_HASH_MEMORY_KIB": "19456",
         "PASSWORD_HASH_PASSES": "2",
         "PUBLIC_ORIGINS": f"http://localhost:{port}",
-        # All journeys come from one address, and many are the administrator's.
-        "LIMIT_SIGN_IN_PER_ADDRESS": "2000 per hour",
-        "LIMIT_SIGN_UP_PER_ADDRESS": "2000 per hour",
-        "LIMIT_RECOVERY_PER_ADDRESS": "200 per hour",
-        "LIMIT_RESET_PER_ADDRESS": "200 per hour",
-        "LIMIT_REFRESH_PER_ADDRESS": "6000 per minute",
-        "LIMIT_REFRESH_PER_ACCOUNT": "600 per minute",
+        **ROOMY_LIMITS,
         **settings,
     }
     migrate = [sys.executable, "-m", "app.migrate"]
