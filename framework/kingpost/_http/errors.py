@@ -20,7 +20,7 @@ Mistakes in a declaration are `kingpost._plan.errors.PlanError`, a `KingpostErro
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, ConfigDict, create_model
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.exceptions import WebSocketException as StarletteWebSocketException
 
@@ -45,9 +45,14 @@ __all__ = [
 # Tracebacks and reprs show the path that users import from, not this module's.
 _PUBLIC = "kingpost.exceptions"
 
-RequestErrorModel: type[BaseModel] = create_model("Request", __module__=_PUBLIC)
+# Built when somebody uses them: the first model that is built in a process takes long.
+_CONFIG = ConfigDict(defer_build=True)
+
+RequestErrorModel: type[BaseModel] = create_model("Request", __config__=_CONFIG, __module__=_PUBLIC)
 """The model that errors of a request belong to, for code that builds Pydantic errors itself."""
-WebSocketErrorModel: type[BaseModel] = create_model("WebSocket", __module__=_PUBLIC)
+WebSocketErrorModel: type[BaseModel] = create_model(
+    "WebSocket", __config__=_CONFIG, __module__=_PUBLIC
+)
 """As `RequestErrorModel`, of a handshake."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from starlette.responses import StreamingResponse
 
 __all__ = ["KEEPALIVE_COMMENT", "EventSourceResponse", "ServerSentEvent", "format_sse_event"]
@@ -48,6 +48,8 @@ class ServerSentEvent(BaseModel):
         retry: Milliseconds to wait before reconnecting.
         comment: Text that clients ignore.
     """
+
+    model_config = ConfigDict(defer_build=True)
 
     is_server_sent_event: ClassVar[bool] = True
 

@@ -4,7 +4,7 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from starlette.requests import HTTPConnection
 
 from kingpost._declare.security.base import (
@@ -28,12 +28,16 @@ __all__ = [
 class HTTPBasicCredentials(BaseModel):
     """What HTTP basic sends (RFC 7617)."""
 
+    model_config = ConfigDict(defer_build=True)
+
     username: str
     password: str
 
 
 class HTTPAuthorizationCredentials(BaseModel):
     """The two parts of an Authorization header."""
+
+    model_config = ConfigDict(defer_build=True)
 
     scheme: str
     credentials: str
