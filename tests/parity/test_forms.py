@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kingpost import Body, Depends, Form, Kingpost, Query, Request
-from tests.parity.harness import case, post
+from kingpost import Body, Depends, File, Form, Kingpost, Query, Request, UploadFile
+from kingpost.exceptions import RequestValidationError
+from kingpost.responses import JSONResponse
+from tests.parity.harness import Log, case, post
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -365,5 +367,92 @@ def test_form_field_beside_json_field() -> Kingpost:
     @app.post("/")
     def create(a: Annotated[int, Form()], b: Annotated[int, Body()]) -> list[int]:
         return [a, b]
+
+    return app
+
+
+@case(
+    *(
+        post("/", content=body, headers=FORM)
+        for body in (
+            b"a=1",
+            b"&a=1&&b=2&",
+            b"a=1&a=2&b=3&b=4",
+            b"a=x=y&b=%3D",
+            b"a=+%2B+&b=%zz%C3%A9\xe9",
+            b"a=%E4&%62=5",
+            b"a=1;b=2",
+            b"a=1&b",
+            b"a=1&b=&b=2",
+            b"a=1&b=2&b=",
+            b"a= 1\r\n",
+        )
+    ),
+    *(post("/", 422, content=body, headers=FORM) for body in (b"", b"a", b"=1", b"a=1&a=", b"A=1")),
+    post("/", content=[b"a=1&", b"b=2"], headers=FORM),
+    post("/", content=b"a=1", headers={"Content-Type": FORM["Content-Type"] + "; charset=utf-8"}),
+    post("/", content=b"a=1", headers={"Content-Type": FORM["Content-Type"].upper()}),
+    post("/", 422, content=b"a=1", headers={"Content-Type": FORM["Content-Type"] + "x"}),
+    post("/", 422, content=b"a=1", headers={"Content-Type": "text/plain"}),
+    post("/", 400, content=b"a=1", headers={"Content-Type": "multipart/form-data"}),
+    post("/", 400, content=b"a=1", headers={"Content-Type": "multipart/form-data; boundary=b"}),
+    post("/", 400, content=b"a=" + b"x" * (1024 * 1024), headers=FORM),
+)
+def test_unusual_bodies() -> Kingpost:
+    """What stands between the signs, what repeats, what comes in pieces or is no form."""
+    app = Kingpost()
+
+    @app.post("/")
+    async def read(
+        a: Annotated[str, Form()], b: Annotated[list[str] | None, Form()] = None
+    ) -> list[Any]:
+        return [a, b]
+
+    return app
+
+
+@case(
+    post("/", 418, data={"a": "x"}, files={"f": b"content"}),
+    post("/", 418, data={"a": "x"}),
+    post("/", data={"a": "fine"}),
+)
+def test_exception_handlers_read_the_form() -> Kingpost:
+    """Also after the operation has read it."""
+    app = Kingpost()
+
+    @app.exception_handler(LookupError)
+    async def handle(request: Request, exc: LookupError) -> JSONResponse:
+        form = await request.form()
+        return JSONResponse({"names": sorted(form), "said": str(exc)}, status_code=418)
+
+    @app.post("/")
+    async def read(a: Annotated[str, Form()], f: UploadFile | None = None) -> str:
+        if a != "fine":
+            raise LookupError(a)
+        return a
+
+    return app
+
+
+@case(
+    post("/", data={"a": "1"}, files={"f": b"content"}),
+    post("/", 422, data={"a": "x"}, files={"f": b"content"}),
+    post("/", data={"a": "1"}),
+)
+def test_form_beside_the_request(log: Log) -> Kingpost:
+    """The request has the same form; a file that was refused can still be read by a handler."""
+    app = Kingpost()
+
+    @app.exception_handler(RequestValidationError)
+    async def handle(request: Request, exc: RequestValidationError) -> JSONResponse:
+        form = exc.body
+        log.append(" ".join(sorted(form)))
+        return JSONResponse({"count": len(exc.errors())}, status_code=422)
+
+    @app.post("/")
+    async def read(
+        request: Request, a: Annotated[int, Form()], f: Annotated[bytes | None, File()] = None
+    ) -> list[Any]:
+        return [a, f, sorted(await request.form())]
 
     return app

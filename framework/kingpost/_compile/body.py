@@ -73,6 +73,18 @@ class BodyCode:
         """The expression for the parsed body."""
         return f"{self._code.bind('load_json', json.loads)}(body)" if self._from_bytes else "data"
 
+    def request(self) -> str:
+        """Return the expression for the request with what has been read of it."""
+        return f"{self._code.bind('new_request', runtime.new_request)}(scope, receive, send, body)"
+
+    def connection(self) -> str:
+        """Return what ``answer`` is told of the request: handlers may want the body once more."""
+        return f"{self._code.bind('replay', runtime.replay)}(body, receive), send, started"
+
+    def close(self) -> str:
+        """Return the statement that comes last: none."""
+        return ""
+
     def _context(self) -> str:
         return self._code.bind("CONTEXT", self._plan.context)
 

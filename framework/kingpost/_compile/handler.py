@@ -9,6 +9,7 @@ from kingpost._compile import runtime
 from kingpost._compile.body import BodyCode
 from kingpost._compile.code import CodeBuilder, Text
 from kingpost._compile.dependencies import Calls
+from kingpost._compile.forms import FormCode, can_compile_form
 from kingpost._compile.readers import read_parameters
 from kingpost._compile.response import ResponseCode, can_compile
 from kingpost._http.background import BackgroundTasks
@@ -50,6 +51,7 @@ _LOCALS = (
     "name",
     "value",
     "body",
+    "form",
     "data",
     "fields",
     "request",
@@ -126,8 +128,8 @@ def _obstacle(plan: RoutePlan) -> str | None:
         return "the response is not plain JSON"
     if plan.response.merges_injected and any(_can_be_merged(call) for call in calls):
         return "a response that is returned is merged with the injected one"
-    if plan.body is not None and plan.body.is_form:
-        return "the body is a form"
+    if plan.body is not None and plan.body.is_form and not can_compile_form(plan.body):
+        return "the form is a model, or validated by code of the application"
     if any(call.body_params for call in calls[1:]):
         return "a dependency reads the body"
     params = [param for call in calls for param in (*call.params, *call.body_params)]
@@ -164,9 +166,10 @@ class _Handler:
         assert plan.response is not None  # noqa: S101 - `_obstacle` has refused the others
         self._code = code
         self._context = plan.context
-        self._body: BodyCode | None = None
+        self._body: BodyCode | FormCode | None = None
         if plan.body is not None:
-            self._body = BodyCode(code, plan, plan.body)
+            kind = FormCode if plan.body.is_form else BodyCode
+            self._body = kind(code, plan, plan.body)
         self._calls = Calls(code, plan.endpoint, self._body_value)
         self._response = ResponseCode(code, plan, plan.response, self._calls.injected)
 
@@ -183,7 +186,14 @@ class _Handler:
         """Write the handler's body."""
         self._read()
         self._provide()
-        self._run()
+        last = "" if self._body is None else self._body.close()
+        if last:
+            with self._code.block("try:"):
+                self._run()
+            with self._code.block("finally:"):
+                self._code.line(last)
+        else:
+            self._run()
 
     def _read(self) -> None:
         if self._calls.slots:
@@ -199,8 +209,7 @@ class _Handler:
                 request = code.bind("Request", Request)
                 code.assign("request", f"{request}(scope, receive, send)")
             else:
-                request = code.bind("new_request", runtime.new_request)
-                code.assign("request", f"{request}(scope, receive, send, body)")
+                code.assign("request", self._body.request())
         if Injected.RESPONSE in injected:
             code.assign("response", f"{code.bind('new_response', runtime.new_response)}()")
         if Injected.BACKGROUND_TASKS in injected:
@@ -266,11 +275,11 @@ class _Handler:
             code.line(f"raise {error}(unfit, body={body}, endpoint_ctx={context})")
 
     def _connection(self) -> str:
-        """Return the last arguments of ``answer``: error handlers may want the body once more."""
+        """Return the last arguments of ``answer``."""
         if self._injects_request:
             return "receive, send, started, request"
         if self._body is not None:
-            return f"{self._code.bind('replay', runtime.replay)}(body, receive), send, started"
+            return self._body.connection()
         return "receive, send, started"
 
 

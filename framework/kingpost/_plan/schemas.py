@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from pydantic import TypeAdapter
 from pydantic_core import SchemaValidator, core_schema
 
+from kingpost._http.datastructures import UploadFile
 from kingpost._plan.fields import ModelField
 
 __all__ = [
@@ -174,7 +175,7 @@ def _is_pure_node(node: _Schema) -> bool:
 
 def _is_of_application(call: Any) -> bool:
     """Tell whether a function may do something that is not known: not so for libraries' own."""
-    if call is None:
+    if call is None or call == UploadFile._validate:
         return False
     owner: Any = call
     if isinstance(call, MethodDescriptorType):

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kingpost._compile.form_reading import READ_FORM
 from kingpost._http.encoders import jsonable_encoder
 from kingpost._http.errors import (
     NO_RESPONSE,
@@ -168,6 +169,9 @@ async def _read_body(request: Request, plan: RoutePlan, body: BodyPlan) -> Any:
 
 
 async def _read_form(request: Request, plan: RoutePlan) -> FormData:
+    if READ_FORM in request.scope:
+        request._form = request.scope.pop(READ_FORM)
+        request._stream_consumed = True
     form = await request.form(**plan.form_limits)
     stack: AsyncExitStack = request.scope[REQUEST_STACK]
     stack.push_async_callback(form.close)

@@ -1,15 +1,15 @@
 """Request → the values of its parameters, one error for each that does not fit."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
-from starlette.datastructures import FormData, Headers, ImmutableMultiDict, UploadFile
+from starlette.datastructures import FormData, Headers, ImmutableMultiDict
 from starlette.requests import HTTPConnection
 
-from kingpost._declare.markers import File, Form
+from kingpost._compile.form_reading import contents
+from kingpost._compile.forms import reads_contents
+from kingpost._declare.markers import Form
 from kingpost._plan.fields import (
-    is_sequence,
-    lenient_issubclass,
     missing_error,
     union_members,
 )
@@ -243,30 +243,6 @@ async def _embedded(param: ParamPlan, received: Any) -> Any:
     if not isinstance(received, Mapping):
         return ABSENT
     value = _pick(param, received)
-    if isinstance(param.marker, File) and _wants_bytes(param):
-        value = await _contents(value)
-    return value
-
-
-def _wants_bytes(param: ParamPlan) -> bool:
-    """Tell whether a file's contents are wanted; any other type is given the file itself."""
-    return any(
-        _is_bytes(member) or (is_sequence(member) and all(map(_may_be_bytes, get_args(member))))
-        for member in union_members(param.field.type_)
-    )
-
-
-def _may_be_bytes(type_: Any) -> bool:
-    return any(_is_bytes(member) for member in union_members(type_))
-
-
-def _is_bytes(type_: Any) -> bool:
-    return lenient_issubclass(type_, bytes)
-
-
-async def _contents(value: Any) -> Any:
-    if isinstance(value, UploadFile):
-        return await value.read()
-    if isinstance(value, list):
-        return [await _contents(item) for item in value]
+    if reads_contents(param):
+        value = await contents(value)
     return value

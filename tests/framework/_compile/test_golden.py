@@ -17,6 +17,7 @@ from kingpost import (
     Body,
     Cookie,
     Depends,
+    File,
     Form,
     Header,
     Kingpost,
@@ -194,9 +195,17 @@ async def injected(
 
 
 @app.post("/form")
-async def not_compiled(name: Annotated[str, Form()]) -> str:
+async def form(
+    name: Annotated[str, Form()], photo: Annotated[bytes, File()], tag: Annotated[list[str], Form()]
+) -> int:
+    """A single field, one that has several values, and the contents of a file."""
+    return len(photo)
+
+
+@app.post("/form-model")
+async def not_compiled(item: Annotated[Item, Form()]) -> str:
     """What takes the exact path."""
-    return name
+    return item.name
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
