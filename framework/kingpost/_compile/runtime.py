@@ -245,13 +245,16 @@ def check_result(field: ModelField, result: Any, context: EndpointContext) -> An
 
 
 def tracking(scope: Scope, send: Send) -> Send:
-    """Return a `send` that notes in the scope when a response is started."""
+    """Return a `send` that notes in the scope when a response is started; once is enough."""
+    if getattr(send, "tracked_scope", None) is scope:
+        return send
 
     async def tracked(message: Message) -> None:
         if message["type"] == "http.response.start":
             scope[STARTED] = True
         await send(message)
 
+    tracked.tracked_scope = scope  # type: ignore[attr-defined]
     return tracked
 
 

@@ -3,11 +3,24 @@
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
+from starlette.background import BackgroundTask
 from starlette.background import BackgroundTasks as StarletteBackgroundTasks
+
+from kingpost._http.threads import run_in_thread
 
 __all__ = ["BackgroundTasks"]
 
 P = ParamSpec("P")
+
+
+class _Task(BackgroundTask):
+    """One function to call."""
+
+    async def __call__(self) -> None:
+        if self.is_async:
+            await self.func(*self.args, **self.kwargs)
+        else:
+            await run_in_thread(self.func, *self.args, **self.kwargs)
 
 
 class BackgroundTasks(StarletteBackgroundTasks):
@@ -25,4 +38,4 @@ class BackgroundTasks(StarletteBackgroundTasks):
             args: Its positional arguments.
             kwargs: Its keyword arguments.
         """
-        super().add_task(func, *args, **kwargs)
+        self.tasks.append(_Task(func, *args, **kwargs))

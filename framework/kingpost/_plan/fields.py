@@ -92,9 +92,10 @@ class ModelField:
     def choices(self) -> tuple[str, ...]:
         """The names to read, where there are several; none if one of them is a path into data."""
         alias = self.field_info.validation_alias
-        choices = alias.choices if isinstance(alias, AliasChoices) else []
-        names = tuple(choice for choice in choices if isinstance(choice, str))
-        return names if len(names) == len(choices) else ()
+        if not isinstance(alias, AliasChoices):
+            return ()
+        names = tuple(choice for choice in alias.choices if isinstance(choice, str))
+        return names if len(names) == len(alias.choices) else ()
 
     @property
     def serialization_alias(self) -> str | None:

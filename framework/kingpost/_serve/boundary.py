@@ -37,11 +37,8 @@ class ExceptionBoundary(ExceptionMiddleware):
     ) -> None:
         super().__init__(app, handlers, debug)
         self.direct = direct
-
-    @property
-    def handlers(self) -> tuple[Any, Any]:
-        """The handlers by exception class and by status, as they are noted in the scope."""
-        return self._exception_handlers, self._status_handlers
+        # By exception class and by status, as they are noted in the scope.
+        self.handlers = self._exception_handlers, self._status_handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket
 
 from kingpost._http.encoders import jsonable_encoder
 from kingpost._http.errors import RequestValidationError, WebSocketRequestValidationError
+from kingpost._http.native import encode_native
 from kingpost._http.responses import is_body_allowed_for_status_code
 
 __all__ = [
@@ -44,14 +45,27 @@ async def request_validation_exception_handler(
 
 
 def _answer(problems: Any) -> JSONResponse:
-    return _Problems(
-        status_code=HTTP_422_UNPROCESSABLE_CONTENT,
-        content={"detail": jsonable_encoder(problems, custom_encoder={bytes: _as_text})},
-    )
+    return _Problems(status_code=HTTP_422_UNPROCESSABLE_CONTENT, content={"detail": problems})
 
 
 def _as_text(received: bytes) -> str:
     return received.decode(errors="replace")
+
+
+def _as_it_is(problems: Any) -> bytes | None:
+    """Return problems as JSON; None where something in them has to be converted first."""
+    if type(problems) is not list:
+        return None
+    try:
+        return encode_native({"detail": [_with_list(problem) for problem in problems]})
+    except (ValueError, RecursionError):
+        return None
+
+
+def _with_list(problem: Any) -> Any:
+    if type(problem) is dict and type(problem.get("loc")) is tuple:
+        return {**problem, "loc": [*problem["loc"]]}
+    return problem
 
 
 class _Problems(JSONResponse):
@@ -59,6 +73,10 @@ class _Problems(JSONResponse):
 
     def render(self, content: Any) -> bytes:
         """Return JSON, with null for the numbers and escapes for the text that it does not have."""
+        return _as_it_is(content["detail"]) or self._converted(content)
+
+    def _converted(self, content: Any) -> bytes:
+        content = jsonable_encoder(content, custom_encoder={bytes: _as_text})
         try:
             return super().render(content)
         except ValueError:

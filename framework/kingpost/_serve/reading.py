@@ -96,6 +96,8 @@ def _names(param: ParamPlan) -> Sequence[str]:
 def _shown(param: ParamPlan, received: Mapping[str, Any]) -> str:
     """Return the name for an error: the one that was sent, or else the first."""
     names = _names(param)
+    if len(names) == 1:
+        return names[0]
     return next((name for name in names if name in received), names[0])
 
 

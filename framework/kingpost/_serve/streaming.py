@@ -1,7 +1,8 @@
 """Generators as responses: JSON Lines, server-sent events, and chunks for a response class."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 import anyio
@@ -19,6 +20,7 @@ from kingpost._http.events import (
     format_sse_event,
 )
 from kingpost._plan.model import CallKind, ResponseKind, ResponsePlan, RoutePlan
+from kingpost._plan.schemas import instance_passes
 
 __all__ = ["KEEPALIVE_SECONDS", "stream_response"]
 
@@ -45,10 +47,10 @@ def stream_response(
     items = generator
     if kind is CallKind.SYNC_GENERATOR:
         items = iterate_in_threadpool(generator)
-    writer = _Writer(plan, response)
     if response.kind is ResponseKind.EVENTS:
-        return _EventStream(writer.events(items), headers=_EVENT_HEADERS, **status)
-    return StreamingResponse(writer.lines(items), media_type="application/jsonl", **status)
+        events = _Writer(plan, response).events(items)
+        return _EventStream(events, headers=_EVENT_HEADERS, **status)
+    return _LineStream(items, _json_writer(plan, response), **status)
 
 
 _EVENT_HEADERS = {
@@ -58,18 +60,39 @@ _EVENT_HEADERS = {
 }
 
 
+class _LineStream(StreamingResponse):
+    """Sends items, each as a line of JSON (https://jsonlines.org).
+
+    Args:
+        items: The items.
+        write: Makes JSON of one.
+        status: The status, if it is not 200.
+    """
+
+    media_type = "application/jsonl"
+
+    def __init__(
+        self, items: AsyncIterator[Any], write: Callable[[Any], bytes], **status: Any
+    ) -> None:
+        super().__init__(items, **status)
+        self._write = write
+
+    async def stream_response(self, send: Send) -> None:
+        """Send the response, without a generator between that of the operation and the server."""
+        write = self._write
+        start = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **start})
+        async for item in self.body_iterator:
+            line = write(item) + b"\n"
+            await send({"type": "http.response.body", "body": line, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
 class _Writer:
-    """Turns items into bytes."""
+    """Turns items into events."""
 
     def __init__(self, plan: RoutePlan, response: ResponsePlan) -> None:
-        self._plan = plan
-        self._field = response.item_field
-        self._options = response.dump_options
-
-    async def lines(self, items: AsyncIterator[Any]) -> AsyncIterator[bytes]:
-        """Yield each item as a line of JSON (https://jsonlines.org)."""
-        async for item in items:
-            yield self._json(item) + b"\n"
+        self._json = _json_writer(plan, response)
 
     async def events(self, items: AsyncIterator[Any]) -> AsyncIterator[bytes]:
         """Yield each item as a server-sent event."""
@@ -86,18 +109,32 @@ class _Writer:
             data_str=data, event=item.event, id=item.id, retry=item.retry, comment=item.comment
         )
 
-    def _json(self, item: Any) -> bytes:
-        """Return an item as JSON.
 
-        Raises:
-            ResponseValidationError: It does not fit the declared type.
-        """
-        if self._field is None:
-            return json.dumps(_finite(jsonable_encoder(item)), allow_nan=False).encode()
-        value, errors = self._field.validate(item, loc=("response",))
+def _json_writer(plan: RoutePlan, response: ResponsePlan) -> Callable[[Any], bytes]:
+    """Return the function that writes an item as JSON.
+
+    It raises `ResponseValidationError` for an item that does not fit the declared type.
+    """
+    field = response.item_field
+    if field is None:
+        return _write_untyped
+    to_json: Callable[..., bytes] = field.serializer.to_json
+    dump = partial(to_json, **response.dump_options)
+    model = field.type_ if instance_passes(field) else None
+
+    def write(item: Any) -> bytes:
+        if type(item) is model:
+            return dump(item)
+        value, errors = field.validate(item, loc=("response",))
         if errors:
-            raise ResponseValidationError(errors, body=item, endpoint_ctx=self._plan.context)
-        return self._field.serialize_json(value, **self._options)
+            raise ResponseValidationError(errors, body=item, endpoint_ctx=plan.context)
+        return dump(value)
+
+    return write
+
+
+def _write_untyped(item: Any) -> bytes:
+    return json.dumps(_finite(jsonable_encoder(item)), allow_nan=False).encode()
 
 
 def _payload(data: Any) -> str:

@@ -183,3 +183,5 @@ async def test_a_started_response_is_noted() -> None:
     await tracked({"type": "http.response.start", "status": 200, "headers": []})
     assert runtime.STARTED in scope
     assert len(sent) == 2
+    assert runtime.tracking(scope, tracked) is tracked
+    assert runtime.tracking({}, tracked) is not tracked

@@ -1,3 +1,5 @@
+from threading import current_thread
+
 import pytest
 
 from kingpost._http.background import BackgroundTasks
@@ -18,3 +20,14 @@ async def test_runs_in_the_order_of_adding() -> None:
     await tasks()
 
     assert done == ["one.", "two", "three!"]
+
+
+@pytest.mark.anyio
+async def test_synchronous_functions_run_in_our_threads() -> None:
+    """As those of operations do: in a thread, which is kept for the next."""
+    names: list[str] = []
+    tasks = BackgroundTasks()
+    tasks.add_task(lambda: names.append(current_thread().name))
+    await tasks()
+
+    assert names == ["kingpost worker"]

@@ -44,12 +44,16 @@ def test_typed_items_are_validated_and_filtered() -> None:
     """The annotation says what an item is."""
     app = Kingpost(openapi_url=None)
 
+    class Larger(Item):
+        secret: int
+
     @app.get("/")
     def lines() -> Iterator[Item]:
         yield Item(a=1)
+        yield Larger(a=3, secret=1)
         yield {"a": "2", "secret": 1}  # type: ignore[misc]
 
-    assert TestClient(app).get("/").content == b'{"a":1.0}\n{"a":2.0}\n'
+    assert TestClient(app).get("/").content == b'{"a":1.0}\n{"a":3.0}\n{"a":2.0}\n'
 
 
 def test_events_carry_what_was_said_of_them() -> None:
