@@ -18,6 +18,15 @@ def test_sign_in_leads_to_the_items(window: Window, site: Site) -> None:
     expect(page.get_by_role("heading", name="Items")).to_be_visible()
 
 
+def test_first_visit_asks_nothing(window: Window) -> None:
+    """A new visitor sees the sign-in without a request to the API, and so without a refusal."""
+    page = window.open("/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    assert [request.url for request in window.requests if "/api/" in request.url] == []
+
+
 def test_email_is_taken_without_regard_to_case(window: Window, site: Site) -> None:
     """An address is the same in capitals."""
     page = window.open("/sign-in")
@@ -46,7 +55,7 @@ def test_no_script_can_read_a_token(window: Window, site: Site) -> None:
     }
 
     assert window.last_access_token() not in readable
-    assert page.evaluate("document.cookie") == ""
+    assert page.evaluate("document.cookie") == "kingpost_signed_in=1"
     assert cookies["kingpost_refresh"]["httpOnly"]
     assert cookies["kingpost_refresh"]["secure"]
     assert cookies["kingpost_refresh"]["sameSite"] == "Lax"

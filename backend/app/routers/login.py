@@ -1,7 +1,10 @@
 """Signing in, staying signed in and signing out."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
+
+from starlette.datastructures import Headers
 
 from app.database import utcnow
 from app.dependencies import BearerToken, ClientAddress, Resources, ResourcesDep, SessionDep
@@ -20,6 +23,8 @@ router = APIRouter(prefix="/login", tags=["login"])
 COOKIE = "kingpost_refresh"
 # Below the path of these operations alone: no other request carries the token.
 COOKIE_PATH = "/api/v1/login"
+# Set and cleared with it, for the page to read: without it there is nothing to ask for.
+HINT = "kingpost_signed_in"
 
 RefreshCookie = Annotated[str | None, Cookie(alias=COOKIE, include_in_schema=False)]
 
@@ -88,7 +93,7 @@ async def refresh(
     try:
         grant = await service.refresh(session, cookie or "")
     except AppError as error:
-        error.headers = {**(error.headers or {}), "Set-Cookie": _cleared(resources)}
+        error.headers = _with_cleared_cookies(resources, error.headers)
         raise
     return _answer(response, resources, grant)
 
@@ -105,7 +110,7 @@ async def logout(
     """End the session at once and clear the cookie; without a session there is nothing to do."""
     require_own_origin(request, resources.settings, cookie_sent=cookie is not None)
     await service.sign_out(session, refresh_token=cookie, access=_readable(resources, token))
-    response.headers["Set-Cookie"] = _cleared(resources)
+    _set_cookies(response, resources, "", 0)
 
 
 def _readable(resources: Resources, token: str | None) -> AccessToken | None:
@@ -118,7 +123,7 @@ def _readable(resources: Resources, token: str | None) -> AccessToken | None:
 
 def _answer(response: Response, resources: Resources, grant: service.Grant) -> Token:
     now = utcnow()
-    _set_cookie(
+    _set_cookies(
         response, resources, grant.refresh_token, int((grant.expires_at - now).total_seconds())
     )
     return Token(
@@ -129,20 +134,24 @@ def _answer(response: Response, resources: Resources, grant: service.Grant) -> T
     )
 
 
-def _set_cookie(response: Response, resources: Resources, value: str, max_age: int) -> None:
+def _set_cookies(response: Response, resources: Resources, value: str, max_age: int) -> None:
+    secure = not resources.settings.in_development
     response.set_cookie(
         COOKIE,
         value,
         max_age=max_age,
         path=COOKIE_PATH,
-        secure=not resources.settings.in_development,
+        secure=secure,
         httponly=True,
         samesite="lax",
     )
+    hint = "1" if value else ""
+    response.set_cookie(HINT, hint, max_age=max_age, path="/", secure=secure, samesite="lax")
 
 
-def _cleared(resources: Resources) -> str:
-    """Return the header that makes a browser forget the cookie."""
-    response = Response()
-    _set_cookie(response, resources, "", 0)
-    return response.headers["set-cookie"]
+def _with_cleared_cookies(resources: Resources, given: Mapping[str, str] | None) -> Headers:
+    """Return headers with those that make a browser forget the cookies: one each."""
+    response = Response(headers=given)
+    _set_cookies(response, resources, "", 0)
+    # Its length is that of an empty body, not of the refusal's.
+    return Headers(raw=[pair for pair in response.raw_headers if pair[0] != b"content-length"])

@@ -18,7 +18,16 @@ it('starts at the items', async () => {
   expect(address()).toBe('/items')
 })
 
-it('asks once whether there is a session', async () => {
+it('shows the sign-in to a new visitor without a request', async () => {
+  await openApp('/items')
+  await screen.findByRole('heading', { name: 'Sign in' })
+
+  expect(api.requests).toEqual([])
+})
+
+it('asks once whether the session is still good', async () => {
+  api.session = true
+  answer(http.post(at('/login/refresh'), () => refusal(401, 'The session has ended.')))
   await openApp('/items')
   await screen.findByRole('heading', { name: 'Sign in' })
 
@@ -42,6 +51,7 @@ it.each(['/nowhere', '/items/nowhere'])('says that there is no page at %s', asyn
 
 it('says that the server cannot be reached, and tries again', async () => {
   silenceConsole()
+  api.session = true
   answer(http.post(at('/login/refresh'), () => HttpResponse.error(), { once: true }))
   const { user } = await openApp('/items')
   expect(
@@ -50,7 +60,7 @@ it('says that the server cannot be reached, and tries again', async () => {
   expect(screen.getByText(/cannot be reached/u)).toBeInTheDocument()
 
   await user.click(screen.getByRole('button', { name: 'Try again' }))
-  expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeInTheDocument()
+  expect(await screen.findByRole('heading', { name: 'Items' })).toBeInTheDocument()
 })
 
 it('says after too many loadings how long to wait, and goes on with the session after it', async () => {

@@ -1,5 +1,5 @@
 import { http, HttpResponse } from 'msw'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 
 import { answer, api, at, PASSWORD, refusal } from '@/testing/handlers'
 
@@ -33,7 +33,21 @@ afterEach(() => {
   for (const tab of tabs.splice(0)) tab.close()
 })
 
-it('finds out with one request that nobody is signed in', async () => {
+it('asks nobody where the browser has no session', async () => {
+  document.cookie = 'another_cookie=1'
+  onTestFinished(() => {
+    document.cookie = 'another_cookie=; max-age=0'
+  })
+  const tab = openTab()
+
+  expect(await tab.accessToken()).toBeUndefined()
+  expect(await tab.start()).toBe('anonymous')
+  expect(api.requests).toEqual([])
+})
+
+it('finds out with one request that its session has ended', async () => {
+  api.session = true
+  answer(http.post(at('/login/refresh'), () => refusal(401, 'The session has ended.')))
   const tab = openTab()
 
   expect(await tab.start()).toBe('anonymous')
@@ -55,7 +69,7 @@ it('keeps no token in storage', async () => {
 
   expect(localStorage).toHaveLength(0)
   expect(sessionStorage).toHaveLength(0)
-  expect(document.cookie).toBe('')
+  expect(document.cookie).toBe('kingpost_signed_in=1')
 })
 
 it('refreshes once for all who ask at the same time', async () => {

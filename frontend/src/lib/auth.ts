@@ -10,6 +10,8 @@ export type AuthStatus = 'unknown' | 'anonymous' | 'signed-in' | 'signed-out' | 
 
 type TabMessage = 'signed-in' | 'signed-out'
 
+// The server sets and clears it with the refresh token, which no script can read.
+const HINT = 'kingpost_signed_in='
 const LOCK_NAME = 'auth-refresh'
 const CHANNEL_NAME = 'auth'
 // A renewal this long before the end spares most requests a refusal.
@@ -56,21 +58,21 @@ export class Auth {
    * @throws {ApiError} when the server cannot tell; the next call tries again.
    */
   async start(): Promise<AuthStatus> {
-    if (this.#status === 'unknown') await this.#renew()
+    if (this.#status === 'unknown') await this.#find()
     return this.#status
   }
 
   /** The token for a request, renewed first when its end is near. */
   async accessToken(): Promise<string | undefined> {
     if (this.#access && Date.now() < this.#access.renewAt) return this.#access.token
-    if (!this.#access && this.#status !== 'unknown') return undefined
-    const current = this.#access?.token
+    if (this.#status === 'unknown') return this.#find()
+    if (!this.#access) return undefined
+    const current = this.#access.token
     try {
       return await this.#renew()
-    } catch (error) {
+    } catch {
       // The old one may still be good for some seconds; if not, the request itself will tell.
-      if (current !== undefined) return current
-      throw error
+      return current
     }
   }
 
@@ -105,6 +107,12 @@ export class Auth {
   /** Stops listening to the other tabs. */
   close(): void {
     this.#channel.close()
+  }
+
+  async #find(): Promise<string | undefined> {
+    if (hasSessionCookie()) return this.#renew()
+    this.#refuse()
+    return undefined
   }
 
   async #renew(): Promise<string | undefined> {
@@ -152,6 +160,11 @@ export class Auth {
   #tell(message: TabMessage) {
     this.#channel.postMessage(message)
   }
+}
+
+/** Spares most visitors a request, and the console the refusal that it would end in. */
+function hasSessionCookie(): boolean {
+  return document.cookie.split('; ').some((cookie) => cookie.startsWith(HINT))
 }
 
 /**

@@ -22,15 +22,23 @@ class Api {
   user: UserPublic = buildUser()
   users: UserPublic[] = []
   items: ItemPublic[] = []
-  /** Whether the browser has the refresh cookie of a living session. */
-  session = false
   /** Requests in the order in which they came, as "GET /items". */
   requests: string[] = []
   /** How many access tokens were given out: "token-1", "token-2" and so on. */
   tokens = 0
 
+  /** Whether the browser has the cookies of a session: the one that scripts can read stands for it. */
+  get session(): boolean {
+    return document.cookie.includes('kingpost_signed_in=')
+  }
+
+  set session(alive: boolean) {
+    document.cookie = `kingpost_signed_in=1; path=/${alive ? '' : '; max-age=0'}`
+  }
+
   reset() {
     Object.assign(this, new Api())
+    this.session = false
   }
 
   issueToken(expiresIn = 600) {

@@ -4,6 +4,7 @@ from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 
+import httpx2
 import jwt
 import pytest
 from sqlalchemy import URL
@@ -12,7 +13,7 @@ from sqlmodel import col, update
 from app.database import utcnow
 from app.features.sessions.models import RefreshToken, Session
 from app.main import create_app
-from app.routers.login import COOKIE, COOKIE_PATH
+from app.routers.login import COOKIE, COOKIE_PATH, HINT
 from app.settings import Settings
 from kingpost import Kingpost
 from kingpost.testclient import TestClient
@@ -36,6 +37,14 @@ ME_URL = "/api/v1/users/me"
 def cookie_of(client: TestClient) -> str:
     """Return the refresh token that the browser holds."""
     return str(client.cookies[COOKIE])
+
+
+def set_cookies(answer: httpx2.Response) -> SimpleCookie:
+    """Return the cookies that an answer sets."""
+    cookies = SimpleCookie()
+    for header in answer.headers.get_list("set-cookie"):
+        cookies.load(header)
+    return cookies
 
 
 def put_cookie(client: TestClient, token: str) -> None:
@@ -80,7 +89,7 @@ class TestAccessToken:
         """The refresh token comes in a cookie that scripts and other sites cannot use."""
         answer = client.post(TOKEN_URL, data={"username": ADMIN_EMAIL, "password": ADMIN_PASSWORD})
 
-        morsel = SimpleCookie(answer.headers["set-cookie"])[COOKIE]
+        morsel = set_cookies(answer)[COOKIE]
         assert len(morsel.value) == 43
         assert morsel["httponly"] is True
         assert morsel["samesite"].lower() == "lax"
@@ -103,7 +112,19 @@ class TestAccessToken:
                 TOKEN_URL, data={"username": ADMIN_EMAIL, "password": ADMIN_PASSWORD}
             )
 
-        assert SimpleCookie(answer.headers["set-cookie"])[COOKIE]["secure"] is True
+        cookies = set_cookies(answer)
+        assert [cookies[name]["secure"] for name in (COOKIE, HINT)] == [True, True]
+
+    def test_hint(self, client: TestClient) -> None:
+        """A second cookie, which the page can read, says no more than that there is a first."""
+        answer = client.post(TOKEN_URL, data={"username": ADMIN_EMAIL, "password": ADMIN_PASSWORD})
+
+        cookies = set_cookies(answer)
+        assert cookies[HINT].value == "1"
+        assert cookies[HINT]["httponly"] == ""
+        assert cookies[HINT]["path"] == "/"
+        assert cookies[HINT]["samesite"].lower() == "lax"
+        assert cookies[HINT]["max-age"] == cookies[COOKIE]["max-age"]
 
     def test_refused_alike(self, client: TestClient) -> None:
         """A wrong password, an unknown address, no address and an inactive user look the same."""
@@ -213,7 +234,9 @@ class TestRefresh:
         assert answer.status_code == 401
         assert answer.json()["code"] == "invalid_refresh_token"
         assert answer.headers["www-authenticate"] == "Bearer"
-        assert SimpleCookie(answer.headers["set-cookie"])[COOKIE]["max-age"] == "0"
+        cookies = set_cookies(answer)
+        assert [cookies[name]["max-age"] for name in (COOKIE, HINT)] == ["0", "0"]
+        assert int(answer.headers["content-length"]) == len(answer.content)
 
     @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://testserver:8080"])
     def test_foreign_origin(self, client: TestClient, origin: str) -> None:
@@ -282,7 +305,7 @@ class TestLogout:
 
         assert answer.status_code == 204
         assert answer.content == b""
-        assert COOKIE not in client.cookies
+        assert not {COOKIE, HINT} & set(client.cookies)
         assert client.get(ME_URL, headers=user.headers).status_code == 401
         put_cookie(client, cookie)
         assert client.post(REFRESH_URL).status_code == 401

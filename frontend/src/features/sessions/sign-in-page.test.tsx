@@ -35,7 +35,7 @@ it('asks for what is missing without asking the server', async () => {
   expect(email).toBeValid()
   expect(password).toHaveAccessibleDescription('Fill this in.')
   expect(password).toHaveFocus()
-  expect(api.requests).toEqual(['POST /login/refresh'])
+  expect(api.requests).toEqual([])
 })
 
 it('says that the e-mail or the password is wrong, and keeps the e-mail', async () => {
