@@ -43,4 +43,4 @@ def test_start_page_loads_nothing_from_elsewhere(window: Window) -> None:
     page.wait_for_load_state("networkidle")
 
     kinds = {request.resource_type for request in window.requests}
-    assert {"document", "script", "stylesheet", "font", "fetch"} <= kinds
+    assert {"document", "script", "stylesheet", "font"} <= kinds
