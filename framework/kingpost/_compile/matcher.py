@@ -159,10 +159,13 @@ class RouteIndex:
                 return None
             route: Any = entry.route
             if entry.kind == "http" and scope["method"] in route.methods:
-                segments = segments or path.split("/")
-                params = {name: segments[place] for name, place in names} if names else {}
-                outer = scope.get("path_params")
-                return route, ({**outer, **params} if outer else params)
+                params: dict[str, Any] = {}
+                if names:
+                    segments = segments or path.split("/")
+                    params = {name: segments[place] for name, place in names}
+                if scope.get("path_params"):
+                    params = {**scope["path_params"], **params}
+                return route, params
         return None
 
     def _walk(self, segments: list[str]) -> list[_Entry]:

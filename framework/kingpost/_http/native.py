@@ -2,6 +2,7 @@
 
 import json
 import json.encoder
+from collections.abc import Callable, Iterable
 from typing import Any
 
 __all__ = ["encode_native", "write_json"]
@@ -33,7 +34,7 @@ def encode_native(value: Any) -> bytes | None:
     """
     if not _is_native(value):
         return None
-    text = _write(value)
+    text = "".join(_chunks(value, 0))
     # Keys that begin so are SQLAlchemy's own, and are left out.
     return None if '"_sa' in text else text.encode("utf-8")
 
@@ -53,22 +54,20 @@ def _is_native(value: Any) -> bool:
     return all(map(_is_native, parts))
 
 
-def _make_writer() -> Any:
-    """Return the function that writes native values.
+def _make_writer() -> Callable[[Any, int], Iterable[str]]:
+    """Return the function that writes native values, in one piece or more.
 
     The `json` module makes an encoder in C for each call; one is enough where nothing is converted.
     Circles have been found before.
     """
     make: Any = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
-        return _encoder.encode
+        return lambda value, _: _encoder.iterencode(value)
     escape = json.encoder.encode_basestring
-    encode = make(None, _encoder.default, escape, None, ":", ",", False, False, False)
-
-    def write(value: Any) -> str:
-        return "".join(encode(value, 0))
-
-    return write
+    writer: Callable[[Any, int], Iterable[str]] = make(
+        None, _encoder.default, escape, None, ":", ",", False, False, False
+    )
+    return writer
 
 
-_write = _make_writer()
+_chunks = _make_writer()

@@ -202,11 +202,14 @@ class APIRoute(PlanViews, OnPath, Route):
         It answers its own exceptions.
         """
         attributes = self.__dict__
+        provider = self.dependency_overrides_provider
         if (
             not self._is_plain
             or attributes["app"] is not self._own_app
             or "dependant" in attributes
-            or self._takes_steps(scope)
+            # What `_takes_steps` tells, without a call for each request.
+            or (provider is not None and provider.dependency_overrides)
+            or OBSERVATION in scope
         ):
             return None
         compiled = self._compiled or self.compiled

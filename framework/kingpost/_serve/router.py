@@ -414,13 +414,18 @@ class APIRouter(Verbs, Router):
         index = self._index
         if index is None or scope["type"] != "http":
             return None
-        found = index.direct(scope, route_path(scope))
+        path = scope["path"]
+        if scope.get("root_path"):
+            path = route_path(scope)
+        found = index.direct(scope, path)
         if found is None:
             return None
         route, params = found
-        handler = route.direct(scope) if isinstance(route, APIRoute) else None
+        is_operation = type(route) is APIRoute or isinstance(route, APIRoute)
+        handler = route.direct(scope) if is_operation else None
         if handler is not None:
-            scope.setdefault("router", self)
+            if "router" not in scope:
+                scope["router"] = self
             scope["route"] = route
             scope["endpoint"] = route.endpoint
             scope["path_params"] = params
