@@ -2,7 +2,9 @@
 
 from typing import Annotated, Any
 
-from kingpost import BackgroundTasks, File, Form, Kingpost, Request, UploadFile
+from kingpost import BackgroundTasks, File, Form, HTTPException, Kingpost, Request, UploadFile
+from kingpost.exceptions import RequestValidationError
+from kingpost.responses import JSONResponse
 from tests.parity.harness import Log, case, post
 
 TEXT = ("a.txt", b"hello", "text/plain")
@@ -198,5 +200,39 @@ def test_optional_list_of_files() -> Kingpost:
     @app.post("/")
     def create(files: Annotated[list[UploadFile] | None, File()] = None) -> int | None:
         return None if files is None else len(files)
+
+    return app
+
+
+@case(
+    post("/", files={"file": TEXT}, data={"count": "2"}),
+    post("/", 400, files={"file": TEXT}),
+    post("/", 422, files={"file": TEXT}, data={"count": "x"}),
+    post("/gone", 422, files={"count": TEXT}),
+)
+def test_handlers_of_exceptions_may_read_the_files() -> Kingpost:
+    """A form's files are closed when its request has been answered, whoever answers it."""
+    app = Kingpost()
+
+    @app.exception_handler(HTTPException)
+    async def answer(request: Request, exc: HTTPException) -> JSONResponse:
+        form = await request.form()
+        file = form["file"]
+        assert not isinstance(file, str)
+        return JSONResponse((await file.read()).decode(), exc.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    async def refuse(request: Request, exc: RequestValidationError) -> JSONResponse:
+        files = [value for value in exc.body.values() if not isinstance(value, str)]
+        return JSONResponse([(await file.read()).decode() for file in files], 422)
+
+    @app.post("/")
+    async def create(file: UploadFile, count: Annotated[int, Form()] = 1) -> None:
+        if count == 1:
+            raise HTTPException(400)
+
+    @app.post("/gone")
+    async def gone(count: Annotated[int, Form()]) -> None:
+        raise HTTPException(400)
 
     return app

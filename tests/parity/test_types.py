@@ -20,8 +20,9 @@ from pydantic import (
     StrictInt,
     StringConstraints,
 )
+from typing_extensions import TypeAliasType
 
-from kingpost import Body, Kingpost, Query
+from kingpost import Body, Depends, Form, Kingpost, Query, Request
 from tests.parity.harness import case, get, post
 
 UserId = NewType("UserId", int)
@@ -243,5 +244,53 @@ def test_strict_text() -> Kingpost:
     @app.get("/")
     def read(n: Annotated[str, Query(strict=True, max_length=1)]) -> str:
         return n
+
+    return app
+
+
+Above = TypeAliasType("Above", Annotated[int, Query(gt=3)])
+Either = TypeAliasType("Either", int | bool)
+Counted = TypeAliasType("Counted", Annotated[int, Depends(lambda n: len(n))])
+Whole = TypeAliasType("Whole", Annotated[dict[str, int], Body(embed=True)])
+Asking = TypeAliasType("Asking", Request)
+Named = TypeAliasType("Named", Annotated[str, Form()])
+Renamed = TypeAliasType("Renamed", Above)
+
+
+@case(
+    get("/marked?above=4"),
+    get("/marked?above=3", 422),
+    get("/plain?either=true&renamed=4"),
+    get("/plain?either=x", 422),
+    get("/injected?n=abc"),
+    get("/injected", 422),
+    post("/body", json={"whole": {"a": 1}}),
+    post("/body", 422, json={"a": 1}),
+    post("/form", data={"named": "x"}),
+    post("/form", 422, json={"named": "x"}),
+)
+def test_type_aliases() -> Kingpost:
+    """An alias (PEP 695) stands for what it names, a marker or a dependency included."""
+    app = Kingpost()
+
+    @app.get("/marked")
+    def marked(above: Above) -> int:
+        return above
+
+    @app.get("/plain")
+    def plain(either: Either, renamed: Renamed = 5) -> list[int]:
+        return [either, renamed]
+
+    @app.get("/injected")
+    def injected(counted: Counted, asking: Asking) -> list[Any]:
+        return [counted, asking.url.path]
+
+    @app.post("/body")
+    def body(whole: Whole) -> dict[str, int]:
+        return whole
+
+    @app.post("/form")
+    def form(named: Named) -> str:
+        return named
 
     return app

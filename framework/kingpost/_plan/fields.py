@@ -38,6 +38,7 @@ __all__ = [
     "is_scalar",
     "is_scalar_sequence",
     "is_sequence",
+    "is_type_alias",
     "is_upload",
     "lenient_issubclass",
     "missing_error",
@@ -381,10 +382,15 @@ def strip_annotated(type_: Any) -> Any:
     while True:
         if get_origin(type_) is Annotated:
             type_ = get_args(type_)[0]
-        elif isinstance(type_, TypeAliasType) or type(type_).__name__ == "TypeAliasType":
+        elif is_type_alias(type_):
             type_ = type_.__value__
         else:
             return type_
+
+
+def is_type_alias(type_: Any) -> bool:
+    """Tell whether this is a ``type X = …`` alias, the language's own or the one for before it."""
+    return isinstance(type_, TypeAliasType) or type(type_).__name__ == "TypeAliasType"
 
 
 def union_members(type_: Any) -> tuple[Any, ...]:

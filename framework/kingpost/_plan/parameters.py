@@ -35,6 +35,7 @@ from kingpost._plan.fields import (
     is_scalar,
     is_scalar_sequence,
     is_sequence,
+    is_type_alias,
     is_upload,
     lenient_issubclass,
     strip_annotated,
@@ -93,6 +94,9 @@ class _Analysis:
         self.in_path = parameter.name in path_names
         self.default = parameter.default
         annotation = parameter.annotation
+        if is_type_alias(annotation):
+            # It may stand for a type with a marker; one of another alias keeps its name.
+            annotation = annotation.__value__
         self.annotation = Any if annotation is inspect.Parameter.empty else annotation
         self.type = strip_annotated(self.annotation)
         # What one value of a query, header, cookie or form field is, before it is validated.

@@ -33,7 +33,7 @@ from kingpost._plan.callables import call_kind
 from kingpost._plan.model import BodyPlan, ResponseKind, ResponsePlan, RoutePlan
 from kingpost._plan.paths import path_names
 from kingpost._serve.errors import handle_exceptions
-from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
+from kingpost._serve.exits import FORM_STACK, FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.observing import observation_of, step
 from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver, invoke
@@ -77,7 +77,9 @@ def request_response(func: Callable[[Request], Awaitable[Response] | Response]) 
             if not sent:
                 raise KingpostError(NO_RESPONSE)
 
-        await handle_exceptions(respond, request, scope, receive, send)
+        async with AsyncExitStack() as form_stack:
+            scope[FORM_STACK] = form_stack
+            await handle_exceptions(respond, request, scope, receive, send)
 
     return app
 
@@ -173,7 +175,7 @@ async def _read_form(request: Request, plan: RoutePlan) -> FormData:
         request._form = request.scope.pop(READ_FORM)
         request._stream_consumed = True
     form = await request.form(**plan.form_limits)
-    stack: AsyncExitStack = request.scope[REQUEST_STACK]
+    stack: AsyncExitStack = request.scope[FORM_STACK]
     stack.push_async_callback(form.close)
     return form
 

@@ -9,12 +9,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kingpost._http.concurrency import contextmanager_in_threadpool
 from kingpost._plan.model import CallKind
 
-__all__ = ["FUNCTION_STACK", "REQUEST_STACK", "AsyncExitStackMiddleware", "enter"]
+__all__ = ["FORM_STACK", "FUNCTION_STACK", "REQUEST_STACK", "AsyncExitStackMiddleware", "enter"]
 
 FUNCTION_STACK = "kingpost.function_stack"
 """The scope's key of the stack that is closed before the response is sent."""
 REQUEST_STACK = "kingpost.request_stack"
 """The scope's key of the stack that is closed after the response and the background tasks."""
+
+FORM_STACK = "kingpost.form_stack"
+"""The scope's key of the stack that is closed last: handlers of exceptions may read the files."""
 
 
 async def enter(

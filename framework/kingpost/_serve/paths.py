@@ -21,7 +21,9 @@ def checked_prefix(prefix: str) -> str:
     Raises:
         ParameterError: It does not start with a slash, or ends with one.
     """
-    if prefix and not prefix.startswith("/"):
+    if not prefix:
+        return ""
+    if not prefix.startswith("/"):
         raise ParameterError(
             "A path prefix must start with '/'.", hint=f"Write {'/' + prefix.rstrip('/')!r}."
         )
