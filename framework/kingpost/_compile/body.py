@@ -52,9 +52,15 @@ class BodyCode:
                 code.assign("data", f"{code.bind('load_json', json.loads)}(body)")
                 if not self._late:
                     code.assign("fields", f"{self._validator('validate_python')}(data)")
+        again = (
+            f"return await exact(scope, {code.bind('replay', runtime.replay)}(body, receive), send)"
+        )
         with code.block("except (ValueError, RecursionError):"):
-            replay = code.bind("replay", runtime.replay)
-            code.line(f"return await exact(scope, {replay}(body, receive), send)")
+            code.line(again)
+        if self._late and self._body.embed:
+            # What is no object has none of the keys, which is an error for each of them.
+            with code.block("if type(data) is not dict:"):
+                code.line(again)
 
     def check(self, *, unfit: bool) -> None:
         """Write what comes after the dependencies and before the endpoint.
@@ -64,7 +70,8 @@ class BodyCode:
         """
         if self._late:
             code = self._code
-            check = code.bind("check_body", runtime.check_body)
+            function = runtime.check_keys if self._body.embed else runtime.check_body
+            check = code.bind(function.__name__, function)
             arguments = f"{self._validator('validate_python')}, data, {self._context()}"
             code.assign("fields", f"{check}({arguments}{', unfit' if unfit else ''})")
 

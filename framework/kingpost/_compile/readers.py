@@ -81,7 +81,9 @@ def _read_headers(code: CodeBuilder, slots: Sequence[Slot]) -> None:
 def _read_cookies(code: CodeBuilder, slots: Sequence[Slot]) -> None:
     code.assign("cookies", f"{code.bind('parse_cookies', runtime.parse_cookies)}(scope)")
     for key, param in slots:
-        with code.block(f"if {param.key!r} in cookies:"):
+        # An empty cookie holds no list, not one without items.
+        found = f"cookies.get({param.key!r})" if param.is_sequence else f"{param.key!r} in cookies"
+        with code.block(f"if {found}:"):
             code.assign(f"raw[{key!r}]", f"cookies[{param.key!r}]")
 
 

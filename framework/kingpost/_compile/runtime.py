@@ -232,6 +232,28 @@ def check_body(
         ) from exc
 
 
+def check_keys(
+    validate: Callable[[Any], Any],
+    data: Mapping[str, Any],
+    context: EndpointContext,
+    unfit: Sequence[dict[str, Any]] = (),
+) -> Any:
+    """Return the keys of the parsed body in their declared types.
+
+    Raises:
+        RequestValidationError: One does not fit, or is missing; the errors in `unfit` are reported
+            with it.
+    """
+    try:
+        return validate(data)
+    except ValidationError as exc:
+        errors = [
+            missing_error(error["loc"]) if error["loc"][1] not in data else error
+            for error in errors_at(exc, ("body",))
+        ]
+        raise RequestValidationError([*unfit, *errors], body=data, endpoint_ctx=context) from exc
+
+
 def check_result(field: ModelField, result: Any, context: EndpointContext) -> Any:
     """Return a path operation's result in its declared type.
 

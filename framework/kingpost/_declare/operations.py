@@ -22,6 +22,7 @@ __all__ = [
     "OperationOptions",
     "RouteOptions",
     "SharedOptions",
+    "TagOptions",
     "VerbOptions",
 ]
 
@@ -32,7 +33,6 @@ class SharedOptions(TypedDict, total=False):
     An inner list is added to the outer one; of single values the nearest to the operation wins.
     """
 
-    tags: list[str | Enum] | None
     dependencies: Sequence[Depends] | None
     """`Depends(...)` to run before the operation's own, results discarded."""
     responses: dict[int | str, dict[str, Any]] | None
@@ -51,6 +51,13 @@ class SharedOptions(TypedDict, total=False):
     form_limits: FormLimits | None
 
 
+class TagOptions(TypedDict, total=False):
+    """What all of these but the application can say as well."""
+
+    tags: list[str | Enum] | None
+    """Groups for the documents; an inner list is added to the outer one."""
+
+
 class CallbackOptions(TypedDict, total=False):
     """What all of these but some methods of the application can say as well."""
 
@@ -58,7 +65,7 @@ class CallbackOptions(TypedDict, total=False):
     """Routes to document as OpenAPI callbacks."""
 
 
-class IncludeOptions(SharedOptions, CallbackOptions, total=False):
+class IncludeOptions(SharedOptions, TagOptions, CallbackOptions, total=False):
     """The options of `include_router`."""
 
     prefix: str
@@ -67,7 +74,7 @@ class IncludeOptions(SharedOptions, CallbackOptions, total=False):
     """For operations that name none."""
 
 
-class OperationOptions(SharedOptions, total=False):
+class OperationOptions(SharedOptions, TagOptions, total=False):
     """The options of a path operation."""
 
     response_model: Any

@@ -60,8 +60,6 @@ def build_document(
     )
     operations = Operations(schemas)
     info = {
-        "title": title,
-        "version": version,
         "summary": summary,
         "description": description,
         "termsOfService": terms_of_service,
@@ -71,7 +69,7 @@ def build_document(
     paths = _path_items(described, operations)
     document: dict[str, Any] = {
         "openapi": openapi_version,
-        "info": {name: value for name, value in info.items() if value},
+        "info": {"title": title, "version": version, **{n: v for n, v in info.items() if v}},
         "servers": servers or None,
         "paths": paths,
         "webhooks": _path_items(hooks, operations) or None,

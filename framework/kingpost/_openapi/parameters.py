@@ -39,7 +39,7 @@ def _describe(part: ParamPlan, whole: ParamPlan, schemas: Schemas) -> dict[str, 
     described: dict[str, Any] = {
         "name": _name(part),
         "in": part.source.value,
-        "required": part.source is Source.PATH or _is_required(part, whole),
+        "required": _is_required(part, whole),
         "schema": schemas.of(part.field),
     }
     if info.description:

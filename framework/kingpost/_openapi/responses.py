@@ -97,8 +97,15 @@ def answers_invalid(route: Described, responses: Mapping[str, Any]) -> bool:
 
 
 def _class_of(plan: ResponsePlan) -> type[Response]:
-    cls = plan.response_class
-    return cls if given(cls) else cls.value  # type: ignore[attr-defined]
+    cls: Any = plan.response_class
+    if not given(cls):
+        cls = cls.value
+    if cls is None:
+        raise AssertionError(
+            "A response class is needed to generate OpenAPI, but the options say None. Name one, "
+            "or leave the option out for JSON."
+        )
+    return cls  # type: ignore[no-any-return]
 
 
 def _status(plan: ResponsePlan, response_class: type[Response]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from kingpost._declare.markers import Body
 from kingpost._plan.fields import ModelField
 
 __all__ = ["REF_PREFIX", "REF_TEMPLATE", "Schemas", "title_of"]
@@ -86,7 +87,9 @@ class Schemas:
 
 def title_of(field: ModelField) -> str:
     """Return a value's title: its own, or else one made of its name."""
-    return field.field_info.title or field.document_name.title().replace("_", " ")
+    is_body = isinstance(field.field_info, Body)
+    name = field.validation_alias or field.alias if is_body else field.document_name
+    return field.field_info.title or name.title().replace("_", " ")
 
 
 def _identity(schema: Any) -> tuple[Any, ...]:

@@ -45,7 +45,7 @@ def body_of(params: list[ParamPlan], *, embed: bool) -> BodyPlan:
         is_form=is_form,
         params=tuple(params),
         embed=embed,
-        media_type=_media_type(params),
+        media_type=_media_type(params, embed=embed),
         required=any(param.field.required for param in params),
     )
 
@@ -65,7 +65,9 @@ def _body_order(plan: CallPlan) -> Iterable[CallPlan]:
         yield from _body_order(dependency.plan)
 
 
-def _media_type(params: list[ParamPlan]) -> str:
+def _media_type(params: list[ParamPlan], *, embed: bool) -> str:
+    if not embed and isinstance(params[0].marker, Body):
+        return params[0].marker.media_type
     if any(isinstance(param.marker, File) for param in params):
         return "multipart/form-data"
     is_form = any(isinstance(param.marker, Form) for param in params)

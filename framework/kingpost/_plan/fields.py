@@ -145,7 +145,7 @@ class ModelField:
         info = self.field_info
         if not _is_annotated(info):
             schema = self.adapter.core_schema
-            if info.is_required() or info.default_factory is not None:
+            if info.is_required() or info.default_factory is not None or info.default is ...:
                 return schema
             return core_schema.with_default_schema(schema, default=info.default)
         with warnings.catch_warnings():

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
-from pydantic import Json
+from pydantic import AliasChoices, Json
 from pydantic.errors import PydanticSchemaGenerationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
@@ -244,13 +244,16 @@ class _Analysis:
             )
         if isinstance(marker, Form):
             ensure_multipart_is_installed()
+        if source is Source.PATH and isinstance(marker.validation_alias, AliasChoices):
+            # A part of the path has one name.
+            marker.validation_alias = None
         field = ModelField(marker, self.name)
         self._check(field, source)
         key = field.validation_alias or field.alias
         if (
             isinstance(marker, Header)
             and marker.convert_underscores
-            and not (marker.alias or marker.validation_alias)
+            and not (marker.alias or field.validation_alias or field.choices)
         ):
             key = self.name.replace("_", "-")
             marker.alias = key

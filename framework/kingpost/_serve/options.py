@@ -15,6 +15,7 @@ from kingpost._declare.operations import (
     OperationOptions,
     RouteOptions,
     SharedOptions,
+    TagOptions,
     VerbOptions,
 )
 from kingpost._http.signatures import Options
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 
-class RouterOptions(SharedOptions, CallbackOptions, total=False):
+class RouterOptions(SharedOptions, TagOptions, CallbackOptions, total=False):
     """The options of `APIRouter`."""
 
     prefix: str

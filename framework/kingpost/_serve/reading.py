@@ -110,17 +110,17 @@ def _pick(param: ParamPlan, received: Mapping[str, Any]) -> Any:
 
 
 def _value(param: ParamPlan, name: str, received: Mapping[str, Any]) -> Any:
-    value: Any
     if param.is_sequence and isinstance(received, ImmutableMultiDict | Headers):
-        value = received.getlist(name)
-    else:
-        value = received.get(name, ABSENT)
-    if value is ABSENT or (param.is_sequence and not value):
-        return ABSENT
-    if isinstance(param.marker, Form) and value == "":
+        return received.getlist(name) or ABSENT
+    value = received.get(name, ABSENT)
+    if value == "" and (isinstance(param.marker, Form) or _is_list_in_cookie(param)):
         # Browsers send empty fields: nothing was filled in.
         return ABSENT
     return value
+
+
+def _is_list_in_cookie(param: ParamPlan) -> bool:
+    return param.is_sequence and param.source is Source.COOKIE
 
 
 def _check(
