@@ -29,6 +29,7 @@ __all__ = [
     "Check",
     "ValidationError",
     "check_body",
+    "check_keys",
     "check_params",
     "check_result",
     "encode_json",

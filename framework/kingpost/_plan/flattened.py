@@ -1,6 +1,7 @@
 """All parameters of a record and of what it depends on, in one list."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from kingpost._plan.body import body_field, body_of
 from kingpost._plan.dependants import Dependant
@@ -13,12 +14,12 @@ __all__ = ["get_body_field", "get_flat_body_params", "get_flat_params"]
 def get_flat_params(dependant: Dependant) -> list[ModelField]:
     """Return the parameters outside the body: path, query, header, cookie.
 
-    Those of all dependencies are among them; for a model that stands for several parameters its
-    fields are.
+    Those of all dependencies are among them, each dependency once; for a model that stands for
+    several parameters its fields are.
     """
     found: list[ModelField] = []
     for name in ("path_params", "query_params", "header_params", "cookie_params"):
-        for record in _walk(dependant):
+        for record in _each_once(dependant):
             for field in getattr(record, name):
                 members = param_plan(field).members
                 found += [member.field for member in members] if members else [field]
@@ -45,6 +46,16 @@ def get_body_field(
     """
     params = [param_plan(field) for field in body_params]
     return body_field(body_of(params, embed=embed_body_fields), name) if params else None
+
+
+def _each_once(dependant: Dependant) -> Iterator[Dependant]:
+    seen: set[Any] = set()
+    for record in _walk(dependant):
+        scopes = {*(record.own_oauth_scopes or ()), *(record.parent_oauth_scopes or ())}
+        key = (record.call, frozenset(scopes), record.scope)
+        if key not in seen:
+            seen.add(key)
+            yield record
 
 
 def _walk(dependant: Dependant) -> Iterator[Dependant]:
