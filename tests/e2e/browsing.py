@@ -100,6 +100,7 @@ def browsing(
         is_mobile=width < 600,
         has_touch=width < 600,
         locale="en-US",
+        ignore_https_errors=site.own_certificate,
     )
     window = Window(site, context)
     try:

@@ -45,18 +45,22 @@ class Site:
 
     Args:
         url: Its origin.
+        admin: The administrator that the first migration made.
+        own_certificate: Whether its certificate is of an authority of its own, as that of a
+            composed stack on this machine.
     """
 
     url: str
-
-    @property
-    def admin(self) -> Account:
-        """The administrator that the first migration made."""
-        return Account(ADMIN_EMAIL, "Administrator")
+    admin: Account = Account(ADMIN_EMAIL, "Administrator")
+    own_certificate: bool = False
 
     def client(self) -> httpx2.Client:
         """Return a client of the API, with cookies of its own."""
-        return httpx2.Client(base_url=f"{self.url}/api/v1", headers={"Origin": self.url})
+        return httpx2.Client(
+            base_url=f"{self.url}/api/v1",
+            headers={"Origin": self.url},
+            verify=not self.own_certificate,
+        )
 
     def new_account(self, full_name: str = "Grace Hopper") -> Account:
         """Sign somebody new up."""
@@ -79,6 +83,18 @@ class Site:
         with self.client() as client:
             for title in titles:
                 client.post("/items", json={"title": title}, headers=headers).raise_for_status()
+
+
+def given_site() -> Site | None:
+    """Return the product that runs already at ``SITE_URL``, if the environment names one.
+
+    ``SITE_ADMIN_PASSWORD`` is the password of its administrator.
+    """
+    url = os.environ.get("SITE_URL", "").rstrip("/")
+    if not url:
+        return None
+    admin = Account(ADMIN_EMAIL, "Administrator", os.environ["SITE_ADMIN_PASSWORD"])
+    return Site(url, admin, own_certificate=url.startswith("https://localhost"))
 
 
 @contextmanager

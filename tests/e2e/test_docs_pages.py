@@ -1,5 +1,6 @@
 """The API's own pages."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browsing import Window
@@ -21,6 +22,7 @@ def test_swagger_ui_signs_in_and_calls_an_operation(window: Window, site: Site) 
     page.get_by_label("username:").fill(account.email)
     page.get_by_label("password:").fill(account.password)
     page.get_by_role("button", name="Apply given OAuth2 credentials").click()
+    expect(page.get_by_role("button", name="Remove authorization")).to_be_visible()
     page.locator(".dialog-ux").get_by_role("button", name="Close", exact=True).click()
     page.locator("#operations-users-users-read-me").get_by_role("button").first.click()
     page.get_by_role("button", name="Try it out").click()
@@ -36,6 +38,7 @@ def test_redoc_shows_the_operations(window: Window) -> None:
     expect(page.get_by_text("/api/v1/items/{item_id}").first).to_be_attached()
 
 
+@pytest.mark.built
 def test_start_page_loads_nothing_from_elsewhere(window: Window) -> None:
     """The product's first page asks no other machine for anything, fonts included."""
     page = window.open("/")

@@ -1,6 +1,6 @@
 """Addresses where there is nothing."""
 
-import httpx2
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browsing import Window
@@ -18,10 +18,12 @@ def test_unknown_address_says_so_and_leads_home(window: Window, site: Site) -> N
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
+@pytest.mark.built
 def test_missing_files_and_operations_are_no_pages(site: Site) -> None:
     """A script or an operation that is not there is a 404, not the application's page."""
-    script = httpx2.get(f"{site.url}/assets/missing.js")
-    operation = httpx2.get(f"{site.url}/api/v1/missing", headers={"Accept": "application/json"})
+    with site.client() as client:
+        script = client.get(f"{site.url}/assets/missing.js")
+        operation = client.get("/missing", headers={"Accept": "application/json"})
 
     assert script.status_code == 404
     assert operation.status_code == 404

@@ -2,6 +2,7 @@
 
 import gzip
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browsing import Window
@@ -9,6 +10,7 @@ from tests.e2e.browsing import Window
 BUDGET_BYTES = 130_000
 
 
+@pytest.mark.built
 def test_scripts_of_the_sign_in_page_keep_their_budget(window: Window) -> None:
     """All JavaScript that the sign-in page loads, compressed, stays below the budget."""
     page = window.open("/sign-in")

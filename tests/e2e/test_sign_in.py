@@ -1,5 +1,6 @@
 """Signing in, and staying signed in."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browsing import Window, fill_sign_in
@@ -44,6 +45,7 @@ def test_reload_stays_signed_in(window: Window, site: Site) -> None:
     expect(page).to_have_url(f"{site.url}/settings")
 
 
+@pytest.mark.built
 def test_no_script_can_read_a_token(window: Window, site: Site) -> None:
     """The access token is in no storage, and the refresh token in a cookie for the server alone."""
     page = window.sign_in(site.new_account())
