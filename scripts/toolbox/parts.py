@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from toolbox import beside, browser, checks, contract, interpreter, node, results
+from toolbox import beside, browser, checks, contract, engine, interpreter, node, results
 from toolbox.paths import CACHE
 from toolbox.processes import Processes
 from toolbox.results import Counts
@@ -72,16 +72,29 @@ def _client(processes: Processes, words: list[str]) -> Counts:
     return results.of_codes({name: int(bool(text)) for name, text in complaints.items()})
 
 
-def _end_to_end(processes: Processes, words: list[str]) -> Counts:
+def _in_browser(processes: Processes, name: str, words: list[str]) -> Counts:
     try:
         chromium = browser.ensure(processes)
     except browser.MissingBrowser as missing:
         print(missing, flush=True)
         failed = os.environ.get("CI") == "true"
         return Counts(failed=int(failed), skipped=int(not failed), note="no browser")
-    node.ensure_build(processes)
     env = {browser.SETTING: str(chromium)}
-    return _run_pytest(processes, "e2e", ["tests/e2e", *words], env)
+    return _run_pytest(processes, name, [f"tests/{name}", *words], env)
+
+
+def _end_to_end(processes: Processes, words: list[str]) -> Counts:
+    node.ensure_build(processes)
+    return _in_browser(processes, "e2e", words)
+
+
+def _compose(processes: Processes, words: list[str]) -> Counts:
+    if not engine.answers():
+        print("No Docker engine with Compose answers here, so the stacks are not tested.")
+        return Counts(skipped=1, note="no Docker engine")
+    # The journeys bring one of its packages, which reads pages for accessibility.
+    node.ensure_packages(processes)
+    return _in_browser(processes, "compose", words)
 
 
 def _fresh(report: Path) -> Path:
@@ -120,5 +133,6 @@ PARTS: dict[str, tuple[str, Run]] = {
     "frontend": ("the front end's units", _front_end),
     "client": ("openapi.json and the client are current", _client),
     "e2e": ("journeys in a real browser against the production build", _end_to_end),
+    "compose": ("the composed stacks, where a Docker engine answers", _compose),
 }
 GROUPS = {"backend": ["backend-sqlite", "backend-postgres"]}
