@@ -7,7 +7,7 @@ cannot send that again: the server may have done it already. So the end has an o
 1. Every answer says ``Connection: close``, and no new connection is begun (on Linux).
 2. When those that were being made have all been accepted, the port is closed: from here on the
    proxy is refused at once, which tells it that nothing was done, and it goes elsewhere.
-3. Open connections are served for as long as the proxy keeps an idle one, and a bit longer.
+3. Open connections are served until the proxy has closed them, which it does with idle ones.
    None is left then on which a request could come.
 4. Requests that still run are finished, and the application ends.
 """
@@ -32,12 +32,12 @@ class Drain:
 
     Args:
         accepting: The second step: several round trips between the proxy and this machine.
-        idle: The third: longer than the proxy keeps an idle connection.
+        idle: The third, at most: much longer than the proxy keeps an idle connection.
         finishing: The fourth: how long a request may still run before it is broken off.
     """
 
     accepting: float = 0.25
-    idle: float = 2.0
+    idle: float = 6.0
     finishing: int = 20
 
 
@@ -93,14 +93,15 @@ class DrainingServer(uvicorn.Server):
         await self._pause(self._drain.accepting)
         for server in self.servers:
             server.close()
-        await self._pause(self._drain.idle)
+        await self._pause(self._drain.idle, while_connected=True)
         await super().shutdown(sockets)
 
-    async def _pause(self, seconds: float) -> None:
+    async def _pause(self, seconds: float, *, while_connected: bool = False) -> None:
         for _ in range(round(seconds / _STEP_SECONDS)):
-            if self.force_exit:
-                return
+            # Slept first: what was accepted last is among the connections only then.
             await asyncio.sleep(_STEP_SECONDS)
+            if self.force_exit or (while_connected and not self.server_state.connections):
+                return
 
 
 def listen(host: str, port: int) -> socket.socket:

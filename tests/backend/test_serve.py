@@ -83,6 +83,21 @@ async def test_open_connection_is_served_once_more() -> None:
         assert answer.headers["connection"] == "close"
 
 
+async def test_ends_when_nobody_is_connected() -> None:
+    """The time for open connections is not waited for when there are none."""
+    async with (
+        asyncio.timeout(60),
+        running(Gate(), Drain(accepting=0.1, idle=3600)) as (server, url),
+    ):
+        async with httpx2.AsyncClient(base_url=url, trust_env=False) as client:
+            answer = await client.get("/")
+        server.should_exit = True
+        await refused(url)
+
+    assert answer.text == "done"
+    assert not server.server_state.connections
+
+
 async def refused(url: str) -> None:
     """Wait until a new connection is refused."""
     host, port = url.removeprefix("http://").split(":")
