@@ -18,9 +18,13 @@ from kingpost import (
     WebSocket,
     WebSocketException,
 )
-from kingpost.exceptions import RequestValidationError
+from kingpost.exceptions import (
+    RequestValidationError,
+    ResponseValidationError,
+    WebSocketRequestValidationError,
+)
 from kingpost.responses import JSONResponse, PlainTextResponse
-from tests.parity.harness import Log, case, get, post, receive, websocket
+from tests.parity.harness import Log, case, get, post, receive, request, websocket
 
 
 @case(get("/", 422), get("/ok"))
@@ -294,4 +298,52 @@ def test_long_input_is_echoed_whole() -> Kingpost:
     def create(text: Annotated[str, Body(max_length=10)]) -> str:
         return text
 
+    return app
+
+
+@case(
+    get("/shop/n/1"),
+    get("/shop/n/x", 422),
+    request("DELETE", "/shop/n/x", 422),
+    get("/shop/wrong", 500),
+    get("/shop/inner/n/x", 422),
+    websocket("/shop/talk/1", receive()),
+    websocket("/shop/talk/x", status=4000),
+)
+def test_place_of_a_mounted_operation() -> Kingpost:
+    """An error names the method of the request, and the path with what it is mounted on."""
+    app, shop, inner = Kingpost(), Kingpost(), Kingpost()
+
+    async def place(request: Request, exc: Any) -> JSONResponse:
+        return JSONResponse([exc.endpoint_path, str(exc).splitlines()[-1]], len(exc.errors()) + 421)
+
+    async def fail(request: Request, exc: Any) -> JSONResponse:
+        return JSONResponse(exc.endpoint_path, 500)
+
+    async def close(socket: WebSocket, exc: Any) -> None:
+        await socket.close(4000, exc.endpoint_path)
+
+    for each in (shop, inner):
+        each.add_exception_handler(RequestValidationError, place)
+        each.add_exception_handler(ResponseValidationError, fail)
+        each.add_exception_handler(WebSocketRequestValidationError, close)
+
+    def read(n: int) -> int:
+        return n
+
+    shop.api_route("/n/{n}", methods=["GET"])(read)
+    shop.delete("/n/{n}")(read)
+    inner.get("/n/{n}")(read)
+
+    @shop.get("/wrong")
+    def wrong() -> int:
+        return "x"  # type: ignore[return-value]
+
+    @shop.websocket("/talk/{n}")
+    async def talk(socket: WebSocket, n: int) -> None:
+        await socket.accept()
+        await socket.send_json(n)
+
+    shop.mount("/inner", inner)
+    app.mount("/shop", shop)
     return app

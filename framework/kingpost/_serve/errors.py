@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from kingpost._compile.runtime import STARTED
+from kingpost._http.errors import ValidationException
 
 __all__ = ["answer_exception", "handle_exceptions"]
 
@@ -17,7 +18,27 @@ async def handle_exceptions(
 
     An exception without a handler is raised again, for the middleware and the server.
     """
-    await wrap_app_handling_exceptions(app, connection)(scope, receive, send)
+
+    async def placed(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except ValidationException as exc:
+            _place(exc, scope)
+            raise
+
+    await wrap_app_handling_exceptions(placed, connection)(scope, receive, send)
+
+
+def _place(exc: ValidationException, scope: Scope) -> None:
+    """Let an exception name the request's method, and the path with what is mounted around it."""
+    context = exc.endpoint_ctx
+    if not context or "/" not in context.get("path", ""):
+        return
+    method = scope.get("method", "WS")
+    around = scope.get("root_path", "").rstrip("/")
+    path = context["path"]
+    exc.endpoint_path = f"{method} {around}{path[path.index('/') :]}"
+    exc.endpoint_ctx = {**context, "path": exc.endpoint_path}
 
 
 async def answer_exception(
