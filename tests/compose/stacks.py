@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Somebody else than root and than the account of an image.
 OWNER = 12_345
 COMMAND_SECONDS = 900
-WAIT_SECONDS = 120
+WAIT_SECONDS = 300
 
 
 def run(*command: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> str:
@@ -121,5 +121,6 @@ def wait_until_healthy(container: str) -> None:
     """
     until = time.monotonic() + WAIT_SECONDS
     while inspect(container, "{{.State.Health.Status}}") != "healthy":
-        assert time.monotonic() < until, run("docker", "logs", "--tail", "30", container)
+        logs = f"docker logs --tail 30 {container} 2>&1"
+        assert time.monotonic() < until, run("sh", "-c", logs)
         time.sleep(0.2)

@@ -10,7 +10,7 @@ from toolbox.paths import ROOT
 from toolbox.processes import Processes
 from toolbox.production import Stack
 
-PATIENCE = 180.0  # seconds that a new replica has to get ready
+PATIENCE = 300.0  # seconds that a new replica has to get ready
 
 
 def main(arguments: list[str]) -> int:
