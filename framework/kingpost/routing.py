@@ -1,5 +1,7 @@
 """Routers and routes."""
 
+import sys
+
 from pydantic_core import PydanticUndefined as Undefined
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.datastructures import URL, URLPath
@@ -45,6 +47,7 @@ from kingpost._plan.signature import get_typed_return_annotation
 from kingpost._serve.exact import request_response
 from kingpost._serve.route import APIRoute, APIWebSocketRoute, generate_unique_id
 from kingpost._serve.router import APIRouter
+from kingpost._serve.seams import watch
 from kingpost._serve.standalone import (
     SolvedDependency,
     get_request_handler,
@@ -124,3 +127,5 @@ __all__ = [
     "solve_dependencies",
     "websocket_session",
 ]
+
+_replaceable = watch(sys.modules[__name__])

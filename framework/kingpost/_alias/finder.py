@@ -21,6 +21,7 @@ from kingpost._alias.names import (
     SUBMODULES,
     VERSION,
 )
+from kingpost._serve.seams import watch
 
 __all__ = ["AliasFinder", "AliasLoader"]
 
@@ -85,6 +86,8 @@ class AliasLoader(Loader):
             vars(module).update({name: getattr(lender, name) for name in lender.__all__})
         vars(module).update(OWN.get(inner, {}))
         vars(module)["__getattr__"] = _late_names(module, ours)
+        if inner == "routing":
+            watch(module)
         if module.__name__ == ALIAS:
             vars(module)["__version__"] = VERSION
             for submodule in SUBMODULES:

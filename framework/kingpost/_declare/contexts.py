@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 __all__ = ["RouteContext", "iter_route_contexts"]
 
@@ -57,6 +58,17 @@ class RouteContext:
         """What is called."""
         found: Callable[..., Any] | None = self._of_included("endpoint")
         return found
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether the route serves a request.
+
+        An included one is asked for its path and its methods alone, as Starlette reads them, and
+        not what its class may have of its own.
+        """
+        route = self._route_context or self.route
+        if route is not self.route and isinstance(route, Route):
+            return Route.matches(route, scope)
+        return route.matches(scope)
 
     def _of_included(self, name: str) -> Any:
         return getattr(self._route_context or self.route, name, None)

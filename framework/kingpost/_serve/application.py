@@ -159,6 +159,9 @@ APPLICATION = Options(
 """`Kingpost`."""
 
 
+_CALL = Starlette.__call__
+
+
 class Kingpost(Verbs, Starlette):
     """An ASGI application made of typed path operations.
 
@@ -193,6 +196,7 @@ class Kingpost(Verbs, Starlette):
         }
         self.telemetry: TelemetryConfig | None = settings["telemetry"]
         self._observer: Any = None
+        self._looked_at: ASGIApp | None = None
         self._describe(settings)
         shared = ROUTER.defaults.keys() | {"merge_injected_response"}
         passed_on = shared & settings.keys() - {"max_body_size"}
@@ -418,7 +422,6 @@ class Kingpost(Verbs, Starlette):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the router with everything around it."""
-        self._observer = observer_for(self.telemetry, self.user_middleware)
         return build_stack(
             self.router.app,
             direct=self.router.direct if type(self.router).app is APIRouter.app else None,
@@ -432,9 +435,16 @@ class Kingpost(Verbs, Starlette):
         if self.root_path:
             scope["root_path"] = self.root_path
         scope["app"] = self
-        if self.middleware_stack is None:
-            self.middleware_stack = self.build_middleware_stack()
+        app = self.middleware_stack
+        if app is None:
+            app = self.middleware_stack = self.build_middleware_stack()
+        if app is not self._looked_at:
+            self._looked_at = app
+            self._observer = observer_for(self.telemetry, app)
+        if Starlette.__call__ is not _CALL:
+            # Somebody watches all Starlette applications; what is there now comes to the same.
+            app = super().__call__
         if self._observer is None:
-            await self.middleware_stack(scope, receive, send)
+            await app(scope, receive, send)
         else:
-            await self._observer(self.middleware_stack, scope, receive, send)
+            await self._observer(app, scope, receive, send)

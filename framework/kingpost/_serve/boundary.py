@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.runtime import STARTED
 from kingpost._serve.errors import answer_exception
+from kingpost._serve.seams import is_changed
 
 __all__ = ["build_stack"]
 
@@ -114,13 +115,17 @@ def build_stack(
     inner = {key: value for key, value in handlers.items() if key not in (500, Exception)}
     unexpected = [value for key, value in handlers.items() if key in (500, Exception)]
     error_handler = unexpected[-1] if unexpected else None
+    # Not used as such; tools that watch what middleware is made of meet these two here.
+    Middleware(ServerErrorMiddleware, handler=error_handler, debug=debug)
+    Middleware(ExceptionMiddleware, handlers=inner, debug=debug)
     boundary = ExceptionBoundary(app, direct=direct or _nothing, handlers=inner, debug=debug)
+    watched = is_changed(ExceptionMiddleware)
     around = list(middleware)
     if max_body_size is not None:
         around.insert(0, Middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size))
-    if not around:
+    if not (around or watched or is_changed(ServerErrorMiddleware)):
         return ErrorBoundary(boundary, handler=error_handler, debug=debug)
-    stack: ASGIApp = boundary
+    stack: ASGIApp = ExceptionMiddleware(app, inner, debug) if watched else boundary
     for cls, args, kwargs in reversed(around):
         stack = cls(stack, *args, **kwargs)
     return ServerErrorMiddleware(stack, handler=error_handler, debug=debug)

@@ -36,6 +36,7 @@ from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exits import FORM_STACK, FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.observing import observation_of, step
 from kingpost._serve.reading import ABSENT
+from kingpost._serve.seams import call_with, replaced, serialize_with, solve_with
 from kingpost._serve.solving import Solver, invoke
 from kingpost._serve.streaming import stream_response
 
@@ -125,7 +126,7 @@ def exact_handler(
             request_stack=request.scope[REQUEST_STACK],
         )
         with step(request.scope, "dependencies", call):
-            values = await solver.solve(plan.endpoint)
+            values = await _solve(solver, plan)
         if observation is not None:
             observation.data.values, observation.data.errors = values, solver.errors
         if values is None:
@@ -143,6 +144,13 @@ def exact_handler(
 
 
 # --- in -------------------------------------------------------------------------------------
+
+
+async def _solve(solver: Solver, plan: RoutePlan) -> dict[str, Any] | None:
+    solve = replaced.get("solve_dependencies")
+    if solve is None:
+        return await solver.solve(plan.endpoint)
+    return await solve_with(solve, solver, plan)
 
 
 async def _read_body(request: Request, plan: RoutePlan, body: BodyPlan) -> Any:
@@ -195,7 +203,11 @@ async def _respond(
         response = stream_response(plan, response_plan, result, call.kind)
     else:
         with step(scope, "endpoint", call.call):
-            result = await invoke(call.kind, call.call, values)
+            run = replaced.get("run_endpoint_function")
+            if run is None:
+                result = await invoke(call.kind, call.call, values)
+            else:
+                result = await call_with(run, plan, values)
         if isinstance(result, Response):
             if response_plan.merges_injected:
                 return _merged(result, solver)
@@ -204,7 +216,12 @@ async def _respond(
             return result
         with step(scope, "serialization", call.call):
             status = solver.response.status_code or response_plan.status_code
-            response = _render(plan, response_plan, result, status)
+            serialize = replaced.get("serialize_response")
+            if serialize is None:
+                content = _content(plan, response_plan, result)
+            else:
+                content = await serialize_with(serialize, plan, result)
+            response = _render(response_plan, content, status)
     injected = solver.response
     if injected.status_code:
         response.status_code = injected.status_code
@@ -238,25 +255,28 @@ def _merged(returned: Response, solver: Solver) -> Response:
     return response
 
 
-def _render(
-    plan: RoutePlan, response_plan: ResponsePlan, result: Any, status: int | None
-) -> Response:
+def _content(plan: RoutePlan, response_plan: ResponsePlan, result: Any) -> Any:
+    """Return a result as JSON, or as plain data where a response class makes the text of it."""
     field = response_plan.field
-    # Only where it was given: some response classes have a status of their own.
-    given: dict[str, Any] = {} if status is None else {"status_code": status}
-    chosen = response_plan.response_class
-    cls: type[Response] = getattr(chosen, "value", chosen)
     if field is None:
-        return cls(jsonable_encoder(result), **given)
+        return jsonable_encoder(result)
     value, errors = field.validate(result, loc=("response",))
     if errors:
         raise ResponseValidationError(errors, body=result, endpoint_ctx=plan.context)
     options = response_plan.dump_options
     if response_plan.kind is ResponseKind.MODEL:
-        return Response(
-            field.serialize_json(value, **options), media_type="application/json", **given
-        )
-    return cls(field.serialize(value, **options), **given)
+        return field.serialize_json(value, **options)
+    return field.serialize(value, **options)
+
+
+def _render(response_plan: ResponsePlan, content: Any, status: int | None) -> Response:
+    # Only where it was given: some response classes have a status of their own.
+    given: dict[str, Any] = {} if status is None else {"status_code": status}
+    if response_plan.kind is ResponseKind.MODEL and response_plan.field is not None:
+        return Response(content, media_type="application/json", **given)
+    chosen = response_plan.response_class
+    cls: type[Response] = getattr(chosen, "value", chosen)
+    return cls(content, **given)
 
 
 def _remove_body(response: Response) -> None:

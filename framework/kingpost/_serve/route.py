@@ -1,6 +1,7 @@
 """One path operation: its declaration, its plan, and the handler made of both."""
 
 import copy
+import dataclasses
 import inspect
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from enum import IntEnum
@@ -23,7 +24,7 @@ from kingpost._http.errors import KingpostError
 from kingpost._http.signatures import Options
 from kingpost._http.unset import Default, DefaultPlaceholder
 from kingpost._plan.callables import name_of
-from kingpost._plan.dependants import Dependant
+from kingpost._plan.dependants import Dependant, call_plan
 from kingpost._plan.errors import ParameterError
 from kingpost._plan.model import RoutePlan
 from kingpost._plan.names import check_names
@@ -32,6 +33,7 @@ from kingpost._plan.route import plan_route, plan_websocket
 from kingpost._serve.errors import answer_exception
 from kingpost._serve.exact import exact_handler, request_response
 from kingpost._serve.patterns import OnPath
+from kingpost._serve.seams import is_changed, replaced
 from kingpost._serve.views import PlanViews, dependant_of_route
 from kingpost._serve.websockets import websocket_app
 from kingpost._telemetry.data import OBSERVATION
@@ -172,9 +174,12 @@ class APIRoute(PlanViews, OnPath, Route):
 
     def _unlimited_app(self) -> ASGIApp:
         kind = type(self)
-        if kind.get_route_handler is not APIRoute.get_route_handler:
-            return request_response(self.get_route_handler())
-        self._is_plain = kind.handle is Route.handle
+        is_own = kind.get_route_handler is not APIRoute.get_route_handler
+        if is_own or "get_request_handler" in replaced or "request_response" in replaced:
+            respond = replaced.get("request_response", request_response)
+            app: ASGIApp = respond(self.get_route_handler())
+            return app
+        self._is_plain = kind.handle is Route.handle and not is_changed(Route)
         self._own_app: ASGIApp = self._run
         return self._own_app
 
@@ -191,10 +196,10 @@ class APIRoute(PlanViews, OnPath, Route):
             await self.compiled.handler(scope, receive, send)
 
     def _takes_steps(self, scope: Scope) -> bool:
-        """Tell whether dependencies are overridden, or somebody observes the steps."""
+        """Tell whether dependencies are overridden, or somebody watches or replaces the steps."""
         provider = self.dependency_overrides_provider
         overridden = provider is not None and bool(provider.dependency_overrides)
-        return overridden or OBSERVATION in scope
+        return overridden or OBSERVATION in scope or bool(replaced)
 
     def direct(self, scope: Scope) -> ASGIApp | None:
         """Return the generated handler, where nobody else has to be asked first.
@@ -210,6 +215,7 @@ class APIRoute(PlanViews, OnPath, Route):
             # What `_takes_steps` tells, without a call for each request.
             or (provider is not None and provider.dependency_overrides)
             or OBSERVATION in scope
+            or replaced
         ):
             return None
         compiled = self._compiled or self.compiled
@@ -247,7 +253,34 @@ class APIRoute(PlanViews, OnPath, Route):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the function that answers a request; override it to wrap it."""
+        make = replaced.get("get_request_handler")
+        if make is not None:
+            return self._handler_made_by(make)
         return exact_handler(self.plan, self._overrides)  # type: ignore[return-value]
+
+    def _handler_made_by(
+        self, make: Callable[..., Any]
+    ) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler: Callable[[Request], Coroutine[Any, Any, Response]] = make(
+            dependant=self.dependant,
+            body_field=self.body_field,
+            status_code=self.status_code,
+            response_class=self.response_class,
+            response_field=self.response_field,
+            response_model_include=self.response_model_include,
+            response_model_exclude=self.response_model_exclude,
+            response_model_by_alias=self.response_model_by_alias,
+            response_model_exclude_unset=self.response_model_exclude_unset,
+            response_model_exclude_defaults=self.response_model_exclude_defaults,
+            response_model_exclude_none=self.response_model_exclude_none,
+            dependency_overrides_provider=self.dependency_overrides_provider,
+            embed_body_fields=self._embed_body_fields,
+            strict_content_type=self.strict_content_type,
+            stream_item_field=self.stream_item_field,
+            is_json_stream=self.is_json_stream,
+            form_limits=self.form_limits,
+        )
+        return handler
 
     def _overrides(self) -> Mapping[Callable[..., Any], Callable[..., Any]]:
         provider = self.dependency_overrides_provider
@@ -380,7 +413,17 @@ class APIWebSocketRoute(OnPath, WebSocketRoute):
         self._take_path()
         self.plan = plan_websocket(self.path, self.endpoint, self.name, self.dependencies)
         self.__dict__.pop("dependant", None)
-        self.app = websocket_app(self.plan, self._overrides)
+        self._session = websocket_app(self.plan, self._overrides)
+        self.app = self._run
+
+    async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if "dependant" in self.__dict__:
+            # Packages put a function of their own in the place of the endpoint.
+            endpoint = call_plan(self.dependant)
+            if endpoint is not self.plan.endpoint:
+                self.plan = dataclasses.replace(self.plan, endpoint=endpoint)
+                self._session = websocket_app(self.plan, self._overrides)
+        await self._session(scope, receive, send)
 
     @cached_property
     def dependant(self) -> Dependant:

@@ -63,6 +63,7 @@ class Solver:
         background: The injected background tasks; None until something asks for them.
         cache: The results so far.
         errors: The validation errors so far.
+        found: The arguments of the call that was solved last, as far as they fit.
     """
 
     connection: HTTPConnection
@@ -76,6 +77,7 @@ class Solver:
     background: BackgroundTasks | None = None
     cache: dict[CacheKey, Any] = dataclasses.field(default_factory=dict)
     errors: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    found: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     async def solve(self, plan: CallPlan) -> dict[str, Any] | None:
         """Return the keyword arguments for a call; None if a value did not fit.
@@ -100,6 +102,7 @@ class Solver:
         if errors:
             self.errors += errors
             failed = True
+        self.found = values
         if failed:
             return None
         for name, kind in plan.injected:

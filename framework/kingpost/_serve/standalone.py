@@ -110,7 +110,7 @@ class SolvedDependency:
     """The values of a call, or why there are none.
 
     Attributes:
-        values: By keyword; empty where there are errors.
+        values: By keyword; only those that fit where there are errors.
         errors: The validation errors.
         background_tasks: The injected ones, if anything asked for them.
         response: The injected response.
@@ -163,9 +163,9 @@ async def solve_dependencies(
         background=cast(BackgroundTasks | None, background_tasks),
         cache=dict(cast(Any, dependency_cache or {})),
     )
-    values = await solver.solve(call_plan(dependant))
+    await solver.solve(call_plan(dependant))
     return SolvedDependency(
-        values=values or {},
+        values=solver.found,
         errors=solver.errors,
         background_tasks=solver.background,
         response=solver.response,

@@ -1,10 +1,10 @@
 """Decides whether an application is observed at all."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 from kingpost._http.errors import KingpostError
 from kingpost._telemetry.settings import TelemetryConfig, complete
@@ -12,7 +12,7 @@ from kingpost._telemetry.settings import TelemetryConfig, complete
 __all__ = ["observer_for"]
 
 
-def observer_for(config: TelemetryConfig | None, middleware: Sequence[Middleware]) -> Any:
+def observer_for(config: TelemetryConfig | None, stack: ASGIApp) -> Any:
     """Return the observer of an application; None where there is nothing to observe with.
 
     OpenTelemetry is imported only if the application asks for it, or if the process uses it
@@ -20,7 +20,7 @@ def observer_for(config: TelemetryConfig | None, middleware: Sequence[Middleware
 
     Args:
         config: The application's `telemetry` argument.
-        middleware: The application's middleware; OpenTelemetry's own takes precedence.
+        stack: The router with all middleware; OpenTelemetry's own takes precedence.
 
     Raises:
         KingpostError: Exporters are to be configured, but the packages for it are missing.
@@ -30,7 +30,7 @@ def observer_for(config: TelemetryConfig | None, middleware: Sequence[Middleware
         _configure_exporters()
     elif not config and "opentelemetry" not in sys.modules:
         return None
-    if any(getattr(item.cls, "__module__", "").startswith("opentelemetry.") for item in middleware):
+    if any(type(layer).__module__.startswith("opentelemetry.") for layer in _layers(stack)):
         return None
     try:
         from opentelemetry import _logs, metrics, trace
@@ -47,6 +47,12 @@ def observer_for(config: TelemetryConfig | None, middleware: Sequence[Middleware
     from kingpost._telemetry.observer import Observer
 
     return Observer(settings)
+
+
+def _layers(stack: Any) -> Iterator[Any]:
+    while stack is not None:
+        yield stack
+        stack = getattr(stack, "app", None)
 
 
 def _configure_exporters() -> None:

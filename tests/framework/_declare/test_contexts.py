@@ -1,7 +1,10 @@
 """Routes as others see them."""
 
+from starlette.routing import Match
+from starlette.types import Scope
+
 from kingpost import APIRouter, Kingpost
-from kingpost.routing import RouteContext, iter_route_contexts
+from kingpost.routing import APIRoute, RouteContext, iter_route_contexts
 
 
 def application() -> Kingpost:
@@ -43,3 +46,28 @@ def test_a_route_alone_is_a_context() -> None:
     route = application().routes[0]
 
     assert RouteContext(route).name == "own"
+
+
+def test_an_included_route_is_asked_for_its_path_alone() -> None:
+    """What its class has to say needs what middleware puts into the scope, and tools ask first."""
+    asked: list[str] = []
+
+    class Watched(APIRoute):
+        def matches(self, scope: Scope) -> tuple[Match, Scope]:
+            asked.append(self.path)
+            return super().matches(scope)
+
+    def nothing() -> None:
+        """Answer nothing."""
+
+    app = Kingpost(openapi_url=None)
+    app.router.route_class = Watched
+    inner = APIRouter(route_class=Watched)
+    app.add_api_route("/own", nothing)
+    inner.add_api_route("/x", nothing)
+    app.include_router(inner, prefix="/i")
+
+    scope = {"type": "http", "method": "GET", "path": "/i/x", "root_path": ""}
+    found = [context.matches(scope)[0] for context in iter_route_contexts(app.routes)]
+    assert found == [Match.NONE, Match.FULL]
+    assert asked == ["/own"]
