@@ -115,7 +115,9 @@ def test_assets_of_former_releases_stay(production: Production) -> None:
 
 def test_journeys(production: Production) -> None:
     """The end-to-end tests pass behind the proxy, but for those that bring a mail server."""
-    journeys(production.site, "tests/e2e", "--ignore=tests/e2e/test_password_recovery.py")
+    # These start a product of their own: with a mail server, or with limits that are soon reached.
+    own = ("test_password_recovery.py", "test_rate_limits.py")
+    journeys(production.site, "tests/e2e", *(f"--ignore=tests/e2e/{name}" for name in own))
 
 
 def test_more_replicas(production: Production) -> None:
