@@ -173,6 +173,8 @@ class ResponseKind(Enum):
     """Made JSON-able (and filtered, where there is a model), then handed to a response class."""
     JSON_LINES = "json lines"
     EVENTS = "server-sent events"
+    RETURNED_EVENTS = "server-sent events of what is returned"
+    """Returned by a plain function whose response class is that of events, and iterated."""
     CHUNKS = "chunks"
     """Yielded, and handed to the response class as they come."""
 

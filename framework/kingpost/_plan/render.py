@@ -39,6 +39,7 @@ _SENT = {
     ResponseKind.RENDERED: "as",
     ResponseKind.JSON_LINES: "as one JSON line for each item",
     ResponseKind.EVENTS: "as server-sent events",
+    ResponseKind.RETURNED_EVENTS: "as one server-sent event for each item",
     ResponseKind.CHUNKS: "in chunks, as",
 }
 # The modules in front of a class's name, and the functions it was defined in.

@@ -114,10 +114,12 @@ def _kind(
     declaration: RouteDeclaration, field: ModelField | None, unique_id: str
 ) -> tuple[ResponseKind, ModelField | None]:
     explicit_class = given(declaration.response_class)
+    is_events = explicit_class and getattr(declaration.response_class, "is_event_stream", False)
     if not call_kind(declaration.endpoint).is_generator:
+        if is_events:
+            return ResponseKind.RETURNED_EVENTS, None
         plain = field is not None and not explicit_class
         return (ResponseKind.MODEL if plain else ResponseKind.RENDERED), None
-    is_events = explicit_class and getattr(declaration.response_class, "is_event_stream", False)
     if explicit_class and not is_events:
         return ResponseKind.CHUNKS, None
     item_type = None

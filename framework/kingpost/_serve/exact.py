@@ -200,7 +200,7 @@ async def _respond(
     call = plan.endpoint
     if call.kind.is_generator:
         result: Any = call.call(**values)
-        response = stream_response(plan, response_plan, result, call.kind)
+        response = stream_response(plan, response_plan, result)
     else:
         with step(scope, "endpoint", call.call):
             run = replaced.get("run_endpoint_function")
@@ -214,14 +214,11 @@ async def _respond(
             if result.background is None:
                 result.background = solver.background
             return result
-        with step(scope, "serialization", call.call):
-            status = solver.response.status_code or response_plan.status_code
-            serialize = replaced.get("serialize_response")
-            if serialize is None:
-                content = _content(plan, response_plan, result)
-            else:
-                content = await serialize_with(serialize, plan, result)
-            response = _render(response_plan, content, status)
+        if response_plan.kind is ResponseKind.RETURNED_EVENTS:
+            response = stream_response(plan, response_plan, result)
+        else:
+            with step(scope, "serialization", call.call):
+                response = await _serialized(plan, response_plan, solver, result)
     injected = solver.response
     if injected.status_code:
         response.status_code = injected.status_code
@@ -253,6 +250,18 @@ def _merged(returned: Response, solver: Solver) -> Response:
         tasks = [solver.background, *filter(None, [returned.background])]
         response.background = BackgroundTasks(tasks)
     return response
+
+
+async def _serialized(
+    plan: RoutePlan, response_plan: ResponsePlan, solver: Solver, result: Any
+) -> Response:
+    status = solver.response.status_code or response_plan.status_code
+    serialize = replaced.get("serialize_response")
+    if serialize is None:
+        content = _content(plan, response_plan, result)
+    else:
+        content = await serialize_with(serialize, plan, result)
+    return _render(response_plan, content, status)
 
 
 def _content(plan: RoutePlan, response_plan: ResponsePlan, result: Any) -> Any:

@@ -356,12 +356,14 @@ def get_request_handler(
 def _kind(
     response_class: Any, field: ModelField | None, dependant: Dependant, *, is_json_stream: bool
 ) -> ResponseKind:
+    is_events = getattr(response_class, "is_event_stream", False)
     if not call_plan(dependant).kind.is_generator:
+        if is_events:
+            return ResponseKind.RETURNED_EVENTS
         is_plain = field is not None and not given(response_class)
         return ResponseKind.MODEL if is_plain else ResponseKind.RENDERED
     if is_json_stream:
         return ResponseKind.JSON_LINES
-    is_events = getattr(response_class, "is_event_stream", False)
     return ResponseKind.EVENTS if is_events else ResponseKind.CHUNKS
 
 

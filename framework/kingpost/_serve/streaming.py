@@ -1,7 +1,7 @@
-"""Generators as responses: JSON Lines, server-sent events, and chunks for a response class."""
+"""Items as responses: JSON Lines, server-sent events, and chunks for a response class."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from kingpost._http.events import (
     ServerSentEvent,
     format_sse_event,
 )
-from kingpost._plan.model import CallKind, ResponseKind, ResponsePlan, RoutePlan
+from kingpost._plan.model import ResponseKind, ResponsePlan, RoutePlan
 from kingpost._plan.schemas import instance_passes
 
 __all__ = ["KEEPALIVE_SECONDS", "stream_response"]
@@ -28,29 +28,39 @@ KEEPALIVE_SECONDS = 15.0
 """How long a stream of events may be silent before a comment is sent."""
 
 
-def stream_response(
-    plan: RoutePlan, response: ResponsePlan, generator: Any, kind: CallKind
-) -> Response:
-    """Return the response that sends what a generator endpoint yields.
+def stream_response(plan: RoutePlan, response: ResponsePlan, result: Any) -> Response:
+    """Return the response that sends, one by one, what an endpoint yields.
 
     Args:
         plan: The path operation.
         response: Its response plan.
-        generator: What the endpoint returned.
-        kind: Whether it is an asynchronous one.
+        result: What the endpoint returned: its generator, or something else to iterate.
+
+    Raises:
+        TypeError: It cannot be iterated.
     """
     status: dict[str, Any] = {}
     if response.status_code is not None:
         status["status_code"] = response.status_code
     if response.kind is ResponseKind.CHUNKS:
-        return response.response_class(generator, **status)
-    items = generator
-    if kind is CallKind.SYNC_GENERATOR:
-        items = iterate_in_threadpool(generator)
-    if response.kind is ResponseKind.EVENTS:
+        return response.response_class(result, **status)
+    items = _iterate(plan, result)
+    if response.kind is not ResponseKind.JSON_LINES:
         events = _Writer(plan, response).events(items)
         return _EventStream(events, headers=_EVENT_HEADERS, **status)
     return _LineStream(items, _json_writer(plan, response), **status)
+
+
+def _iterate(plan: RoutePlan, result: Any) -> AsyncIterable[Any]:
+    if isinstance(result, AsyncIterable):
+        return result
+    try:
+        return iterate_in_threadpool(iter(result))
+    except TypeError as exc:
+        raise TypeError(
+            f"{plan.context['function']} returned {type(result).__name__}, which cannot be "
+            "iterated, and so cannot be sent item by item. Return an iterable, or yield the items."
+        ) from exc
 
 
 _EVENT_HEADERS = {
@@ -72,7 +82,7 @@ class _LineStream(StreamingResponse):
     media_type = "application/jsonl"
 
     def __init__(
-        self, items: AsyncIterator[Any], write: Callable[[Any], bytes], **status: Any
+        self, items: AsyncIterable[Any], write: Callable[[Any], bytes], **status: Any
     ) -> None:
         super().__init__(items, **status)
         self._write = write
@@ -94,7 +104,7 @@ class _Writer:
     def __init__(self, plan: RoutePlan, response: ResponsePlan) -> None:
         self._json = _json_writer(plan, response)
 
-    async def events(self, items: AsyncIterator[Any]) -> AsyncIterator[bytes]:
+    async def events(self, items: AsyncIterable[Any]) -> AsyncIterator[bytes]:
         """Yield each item as a server-sent event."""
         async for item in items:
             yield self._event(item)

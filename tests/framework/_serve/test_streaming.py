@@ -118,3 +118,31 @@ def test_dependencies_set_status_and_headers() -> None:
 
     answer = TestClient(app).get("/")
     assert (answer.status_code, answer.headers["x-a"]) == (202, "1")
+
+
+def test_what_an_awaited_function_returns_becomes_events() -> None:
+    """An `async def` is awaited before its result is iterated."""
+    app = Kingpost(openapi_url=None)
+
+    @app.get("/", response_class=EventSourceResponse)
+    async def events() -> Any:
+        return ["a", ServerSentEvent(comment="b")]
+
+    response = TestClient(app).get("/")
+
+    assert response.content == b'data: "a"\n\n: b\n\n'
+    assert response.headers["cache-control"] == "no-cache"
+
+
+def test_what_cannot_be_iterated_is_refused_before_anything_is_sent() -> None:
+    """The error names the function and what it returned."""
+    app = Kingpost(openapi_url=None)
+
+    @app.get("/", response_class=EventSourceResponse)
+    def nothing() -> Any:
+        return None
+
+    with pytest.raises(TypeError, match="nothing returned NoneType, which cannot be iterated"):
+        TestClient(app).get("/")
+
+    assert TestClient(app, raise_server_exceptions=False).get("/").status_code == 500
