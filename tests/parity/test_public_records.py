@@ -54,7 +54,7 @@ def application() -> Kingpost:
     """Operations of every kind."""
     app = Kingpost()
 
-    @app.post("/items/{z}", tags=["t"], response_model=Item, dependencies=[Depends(inner)])
+    @app.post("/items/{z}", tags=["t"], response_model=Item, dependencies=[Depends(outer)])
     async def create(
         z: int,
         item: Item,
@@ -75,7 +75,7 @@ def application() -> Kingpost:
     def two(first: Item, second: list[Item]) -> None:
         """Take two."""
 
-    @app.websocket("/socket/{k}")
+    @app.websocket("/socket/{k}", dependencies=[Security(outer, scopes=["read", "x"])])
     async def socket(connection: WebSocket, k: int, value: int = Depends(inner)) -> None:
         """Talk."""
 
@@ -97,8 +97,15 @@ def described(record: Dependant) -> list[Any]:
         record.background_tasks_param_name,
         record.security_scopes_param_name,
     )
-    said = (record.name, record.path, record.use_cache, record.scope, record.own_oauth_scopes)
-    return [said, names, fields, [described(dependency) for dependency in record.dependencies]]
+    said = (record.name, record.path, record.use_cache, record.scope)
+    scopes = (record.own_oauth_scopes, record.parent_oauth_scopes)
+    return [
+        said,
+        scopes,
+        names,
+        fields,
+        [described(dependency) for dependency in record.dependencies],
+    ]
 
 
 @same

@@ -132,7 +132,8 @@ def _of_dependency(
         path=path,
         name=dependency.name,
         own_oauth_scopes=list(own or ()),
-        parent_oauth_scopes=list(outer_scopes),
+        # What a route lists runs without a name, and has nothing around it.
+        parent_oauth_scopes=None if dependency.name is None else list(outer_scopes),
         use_cache=marker.use_cache,
         scope=marker.scope,
         concurrency=marker.concurrency,
@@ -196,9 +197,7 @@ def get_parameterless_sub_dependant(*, depends: Depends, path: str) -> Dependant
         DependencyScopeError: A dependency would outlive one that it needs.
     """
     plan = plan_dependency(None, depends, path_names=path_names(path))
-    record = _of_dependency(plan, (), path)
-    record.parent_oauth_scopes = None
-    return record
+    return _of_dependency(plan, (), path)
 
 
 # --- record → plan --------------------------------------------------------------------------
