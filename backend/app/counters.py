@@ -7,12 +7,13 @@ itself until it is back.
 import logging
 import math
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from limits import RateLimitItem
 from limits.aio.storage import MemoryStorage, RedisStorage
-from limits.aio.strategies import FixedWindowRateLimiter
+from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 from valkey.asyncio.connection import ConnectionPool
 from valkey.asyncio.retry import Retry
@@ -23,7 +24,7 @@ logger = logging.getLogger("app.cache")
 
 Answer = TypeVar("Answer")
 
-KEY_PREFIX = "kingpost"
+KEY_PREFIX = "kingpost:tries"
 # A cache that answers later than this is as good as gone: somebody waits for their sign-in.
 TIMEOUT_SECONDS = 0.5
 # Meanwhile nobody waits for a cache that is gone.
@@ -31,10 +32,10 @@ ASK_AGAIN_SECONDS = 10.0
 
 
 class Counters:
-    """Counts in windows that begin with the first thing counted and end when their time is over.
+    """Counts what passed in the time before each moment: in no such time are there more.
 
-    Such a window tells exactly when it ends, and what is refused does not make it longer. What
-    it costs: around its end twice as many pass in a short time.
+    The time of each is kept, so that what is refused can be told exactly when the oldest of them
+    is over. What is refused is not counted, and makes nobody's wait longer.
 
     Args:
         cache_url: The address of Valkey; without one each process counts for itself.
@@ -44,7 +45,7 @@ class Counters:
     def __init__(
         self, cache_url: str | None = None, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._here = FixedWindowRateLimiter(MemoryStorage())
+        self._here = MovingWindowRateLimiter(_Memory())
         self._pool = _pool(cache_url) if cache_url is not None else None
         self._shared = _shared(self._pool) if self._pool is not None else None
         self._clock = clock
@@ -62,11 +63,11 @@ class Counters:
             None while there are no more than that; else the seconds until there may be another.
         """
 
-        async def count(counter: FixedWindowRateLimiter) -> int | None:
+        async def count(counter: MovingWindowRateLimiter) -> int | None:
             if await counter.hit(rate, key):
                 return None
             end = (await counter.get_window_stats(rate, key)).reset_time
-            # Valkey tells whole seconds: who comes back after one more than that is not early.
+            # A whole second more than is over: who comes back after it is not early.
             return min(max(math.floor(end - time.time()) + 1, 1), rate.get_expiry())
 
         return await self._ask(count)
@@ -80,7 +81,9 @@ class Counters:
         if self._pool is not None:
             await self._pool.disconnect()
 
-    async def _ask(self, question: Callable[[FixedWindowRateLimiter], Awaitable[Answer]]) -> Answer:
+    async def _ask(
+        self, question: Callable[[MovingWindowRateLimiter], Awaitable[Answer]]
+    ) -> Answer:
         """Ask Valkey, or while there is none this process."""
         now = self._clock()
         if self._shared is None or now < self._ask_again:
@@ -110,6 +113,16 @@ class Counters:
             )
 
 
+class _Memory(MemoryStorage):
+    """Times that are kept in the process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Its task that removes old times goes on from one key to the next while others run, and
+        # would fail at one that was forgotten meanwhile.
+        self.events = defaultdict(list)
+
+
 def _pool(url: str) -> ConnectionPool:
     return ConnectionPool.from_url(
         url,
@@ -121,7 +134,7 @@ def _pool(url: str) -> ConnectionPool:
     )
 
 
-def _shared(pool: ConnectionPool) -> FixedWindowRateLimiter:
+def _shared(pool: ConnectionPool) -> MovingWindowRateLimiter:
     options: dict[str, Any] = {"connection_pool": pool}
     storage = RedisStorage("valkey://", wrap_exceptions=True, key_prefix=KEY_PREFIX, **options)
-    return FixedWindowRateLimiter(storage)
+    return MovingWindowRateLimiter(storage)

@@ -32,6 +32,7 @@ class Action(StrEnum):
     SIGN_UP = "sign-up"
     RECOVERY = "password-recovery"
     RESET = "reset-password"
+    PASSWORD = "change-password"  # noqa: S105 - the name of an action
     REFRESH = "refresh"
 
 
@@ -56,6 +57,9 @@ def rates_of(settings: Settings) -> Mapping[Action, Rates]:
             settings.LIMIT_RECOVERY_PER_ADDRESS, settings.LIMIT_RECOVERY_PER_ACCOUNT
         ),
         Action.RESET: Rates(settings.LIMIT_RESET_PER_ADDRESS, settings.LIMIT_RESET_PER_ACCOUNT),
+        Action.PASSWORD: Rates(
+            settings.LIMIT_PASSWORD_PER_ADDRESS, settings.LIMIT_PASSWORD_PER_ACCOUNT
+        ),
         Action.REFRESH: Rates(
             settings.LIMIT_REFRESH_PER_ADDRESS, settings.LIMIT_REFRESH_PER_ACCOUNT
         ),

@@ -170,6 +170,8 @@ class Settings(BaseSettings):
     LIMIT_RECOVERY_PER_ACCOUNT: Rate = RateLimitItemPerHour(5)
     LIMIT_RESET_PER_ADDRESS: Rate = RateLimitItemPerHour(30)
     LIMIT_RESET_PER_ACCOUNT: Rate = RateLimitItemPerHour(10)
+    LIMIT_PASSWORD_PER_ADDRESS: Rate = RateLimitItemPerMinute(60, 15)
+    LIMIT_PASSWORD_PER_ACCOUNT: Rate = RateLimitItemPerMinute(10, 15)
     LIMIT_REFRESH_PER_ADDRESS: Rate = RateLimitItemPerMinute(600)
     LIMIT_REFRESH_PER_ACCOUNT: Rate = RateLimitItemPerMinute(60)
 

@@ -1,6 +1,7 @@
 """Counting: alike in Valkey and in the process, and never what keeps people out."""
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -59,24 +60,15 @@ def cache_url(kind: str, request: pytest.FixtureRequest) -> str | None:
 
 
 @pytest.fixture
-def let_pass(cache_url: str | None, monkeypatch: pytest.MonkeyPatch) -> LetPass:
-    """Return a function that moves the clock of what counts."""
-    if cache_url is None:
-        clock = Clock(time.time())
-        monkeypatch.setattr(time, "time", clock)
+def let_pass(monkeypatch: pytest.MonkeyPatch) -> LetPass:
+    """Return a function that moves the clock of what counts: Valkey is told the times."""
+    clock = Clock(time.time())
+    monkeypatch.setattr(time, "time", clock)
 
-        def move(seconds: float) -> None:
-            clock.now += seconds
+    def move(seconds: float) -> None:
+        clock.now += seconds
 
-        return move
-    url = cache_url
-
-    def shorten(seconds: float) -> None:
-        with Valkey.from_url(url) as client:
-            for key in client.scan_iter("*"):
-                client.pexpire(key, client.pttl(key) - round(seconds * 1000))
-
-    return shorten
+    return move
 
 
 @pytest.fixture
@@ -96,7 +88,7 @@ class TestHit:
     """hit(), in Valkey and in the process."""
 
     async def test_beyond(self, counters: Counters) -> None:
-        """As many pass as the rate says; what is more is told how long the window still is."""
+        """As many pass as the rate says; what is more is told when the first of them is over."""
         assert await hit(counters, 5) == [None, None, None, 900, 900]
 
     async def test_keys_apart(self, counters: Counters) -> None:
@@ -106,7 +98,7 @@ class TestHit:
         assert await hit(counters, 4, "sign-in:somebody else") == [None, None, None, 900]
 
     async def test_wait_gets_shorter(self, counters: Counters, let_pass: LetPass) -> None:
-        """The window begins with what was counted first; what is refused does not prolong it."""
+        """The time begins with what was counted first; what is refused does not prolong it."""
         await hit(counters, 3)
         let_pass(600)
 
@@ -115,14 +107,34 @@ class TestHit:
         assert first in (300, 301)
         assert second in (300, 301)
 
-    async def test_next_window(self, counters: Counters, let_pass: LetPass) -> None:
-        """Whoever waited as long as they were told gets all tries anew."""
-        wait = (await hit(counters, 4))[-1]
-        assert wait is not None
+    async def test_wait_is_enough(self, counters: Counters, let_pass: LetPass) -> None:
+        """Whoever waited as long as they were told passes, and not a second earlier."""
+        await hit(counters, 3)
+        let_pass(0.5)
+        (wait,) = await hit(counters, 1)
+        assert wait == 900
 
-        let_pass(wait)
+        let_pass(wait - 1)
+        assert await hit(counters, 1) == [1]
+        let_pass(1)
 
-        assert await hit(counters, 4) == [None, None, None, 900]
+        assert (await hit(counters, 4))[:3] == [None, None, None]
+
+    async def test_never_more_in_the_time(self, counters: Counters, let_pass: LetPass) -> None:
+        """Each that is over makes room for one: no moment lets twice as many pass."""
+        await hit(counters, 1)
+        let_pass(890)
+        await hit(counters, 2)
+        let_pass(11)
+
+        first, second, third = await hit(counters, 3)
+
+        assert first is None
+        assert second in (889, 890)
+        assert third == second
+        let_pass(second)
+        assert (await hit(counters, 3))[:2] == [None, None]
+        assert await hit(counters, 1) in ([10], [11])
 
     async def test_last_moment(self, counters: Counters, let_pass: LetPass) -> None:
         """Less than a second before the end nobody is told to wait for none."""
@@ -157,6 +169,20 @@ class TestForget:
         await counters.forget(THREE, "never")
 
         assert await hit(counters, 1, "never") == [None]
+
+    async def test_while_old_times_are_removed(self, caplog: pytest.LogCaptureFixture) -> None:
+        """What removes old times in the process meanwhile is not disturbed, and removes them."""
+        counters = Counters()
+        for number in range(20):
+            await hit(counters, 1, f"key {number}")
+        for number in range(20):
+            await counters.forget(THREE, f"key {number}")
+            await asyncio.sleep(0)
+
+        assert await hit(counters, 4) == [None, None, None, 900]
+        await asyncio.sleep(0.05)
+        gc.collect()
+        assert caplog.messages == []
 
 
 async def test_processes_together(server_url: str) -> None:

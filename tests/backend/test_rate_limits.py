@@ -22,7 +22,14 @@ from app.settings import Settings
 from kingpost import Kingpost
 from kingpost.testclient import TestClient
 from tests.backend.conftest import Sql
-from tests.backend.factories import PASSWORD, SIGNUP_URL, TOKEN_URL, make_settings, sign_up
+from tests.backend.factories import (
+    PASSWORD,
+    SIGNUP_URL,
+    TOKEN_URL,
+    SignedIn,
+    make_settings,
+    sign_up,
+)
 from tests.backend.mails import mail_number, token_in
 
 REFRESH_URL = "/api/v1/login/refresh"
@@ -30,7 +37,8 @@ RECOVERY_URL = "/api/v1/login/password-recovery"
 RESET_URL = "/api/v1/login/reset-password"
 SECRET = "0123456789abcdef-the-tests-secret"
 NEW_PASSWORD = "a new and long password"
-LIMITED = [TOKEN_URL, REFRESH_URL, RECOVERY_URL, RESET_URL, SIGNUP_URL]
+PASSWORD_URL = "/api/v1/users/me/password"
+LIMITED = [TOKEN_URL, REFRESH_URL, RECOVERY_URL, RESET_URL, SIGNUP_URL, PASSWORD_URL]
 
 Clock = Callable[[float], None]
 """Makes so many seconds pass."""
@@ -209,7 +217,7 @@ def settings(
 ) -> Settings:
     """Return settings with limits that are soon reached."""
     given: dict[str, object] = {"FRONTEND_DIR": frontend_dir}
-    for action in ("SIGN_IN", "SIGN_UP", "RECOVERY", "RESET", "REFRESH"):
+    for action in ("SIGN_IN", "SIGN_UP", "RECOVERY", "RESET", "PASSWORD", "REFRESH"):
         given[f"LIMIT_{action}_PER_ADDRESS"] = "4 per 15 minutes"
         given[f"LIMIT_{action}_PER_ACCOUNT"] = "2 per 15 minutes"
     return make_settings(database_url, tmp_path, **given, **changed)
@@ -261,6 +269,14 @@ def reset(client: TestClient, token: str, number: int) -> httpx2.Response:
     """Use a link."""
     body = {"token": token, "new_password": NEW_PASSWORD}
     return client.post(RESET_URL, json=body, headers=sender(number))
+
+
+def change_password(
+    client: TestClient, user: SignedIn, number: int, current: str = "not the password"
+) -> httpx2.Response:
+    """Try to change the password."""
+    body = {"current_password": current, "new_password": NEW_PASSWORD}
+    return client.put(PASSWORD_URL, json=body, headers=user.headers | sender(number))
 
 
 def refresh(client: TestClient, number: int) -> httpx2.Response:
@@ -372,6 +388,36 @@ class TestOperations:
         statuses = [reset(client, f"guess {number}", 1).status_code for number in range(5)]
 
         assert statuses == [400, 400, 400, 400, 429]
+
+    def test_password_of_an_account(self, client: TestClient) -> None:
+        """Whoever got hold of a session cannot guess its password, nor use the right one then."""
+        user, other = sign_up(client), sign_up(client)
+
+        statuses = [change_password(client, user, number).status_code for number in range(3)]
+        right = change_password(client, user, 9, PASSWORD)
+
+        assert statuses == [400, 400, 429]
+        assert right.status_code == 429
+        assert right.headers["retry-after"] == "900"
+        assert change_password(client, other, 9, PASSWORD).status_code == 204
+
+    def test_password_from_an_address(self, client: TestClient) -> None:
+        """An address has its limit, whatever the accounts."""
+        users = [sign_up(client) for _ in range(4)]
+
+        statuses = [change_password(client, user, 1).status_code for user in [*users, users[0]]]
+
+        assert statuses == [400, 400, 400, 400, 429]
+
+    def test_password_that_is_right_begins_anew(self, client: TestClient) -> None:
+        """Who mistypes and gets it right has all tries again."""
+        user = sign_up(client)
+        change_password(client, user, 1)
+        assert change_password(client, user, 2, PASSWORD).status_code == 204
+
+        statuses = [change_password(client, user, number).status_code for number in range(3, 6)]
+
+        assert statuses == [400, 400, 429]
 
     def test_address_cannot_be_chosen(self, app: Kingpost) -> None:
         """Without a proxy that is trusted nobody believes what the header says."""

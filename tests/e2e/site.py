@@ -24,6 +24,7 @@ ROOMY_LIMITS = {
     "LIMIT_SIGN_UP_PER_ADDRESS": "2000 per hour",
     "LIMIT_RECOVERY_PER_ADDRESS": "200 per hour",
     "LIMIT_RESET_PER_ADDRESS": "200 per hour",
+    "LIMIT_PASSWORD_PER_ADDRESS": "2000 per hour",
     "LIMIT_REFRESH_PER_ADDRESS": "6000 per minute",
     "LIMIT_REFRESH_PER_ACCOUNT": "600 per minute",
 }

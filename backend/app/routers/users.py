@@ -50,6 +50,7 @@ async def update_me(change: UserUpdateMe, identity: UsersWriter, session: Sessio
     responses={
         **UNAUTHORISED,
         400: {"model": ErrorBody, "description": "The current password is wrong."},
+        **TOO_MANY_TRIES,
     },
 )
 async def change_password(
@@ -58,9 +59,13 @@ async def change_password(
     session: SessionDep,
     request: Request,
     resources: ResourcesDep,
+    address: ClientAddress,
     background: BackgroundTasks,
 ) -> None:
     """Change the signed-in user's password and sign out everywhere else."""
+    account = str(identity.user.id)
+    # Whoever has got hold of somebody's session must not guess the password with it.
+    await resources.rate_limits.count(Action.PASSWORD, address=address, account=account)
     await sessions.change_password(session, resources.passwords, identity, change)
     background.add_task(
         mails.send_changed,
@@ -70,3 +75,4 @@ async def change_password(
         link_origin(request, resources.settings),
         everywhere=False,
     )
+    background.add_task(resources.rate_limits.forget, Action.PASSWORD, account=account)

@@ -714,6 +714,10 @@ export type UsersChangePasswordErrors = {
      * Validation Error
      */
     422: HttpValidationError;
+    /**
+     * There were too many tries from this address or for this account.
+     */
+    429: ErrorBody;
 };
 
 export type UsersChangePasswordError = UsersChangePasswordErrors[keyof UsersChangePasswordErrors];

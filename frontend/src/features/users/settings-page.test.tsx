@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { http } from 'msw'
 import { expect, it } from 'vitest'
 
-import { answer, api, at, PASSWORD, refusal } from '@/testing/handlers'
+import { answer, api, at, PASSWORD, refusal, tooManyTries } from '@/testing/handlers'
 import { openSignedIn } from '@/testing/render-app'
 
 async function openSettings() {
@@ -65,6 +65,16 @@ it('shows at its field that the current password is wrong', async () => {
 
   expect(await screen.findByText('The password is wrong.')).toBeInTheDocument()
   expect(screen.getByLabelText('Current password')).toBeInvalid()
+})
+
+it('says how long to wait after too many wrong passwords, and does not sign out', async () => {
+  answer(http.put(at('/users/me/password'), tooManyTries))
+  const { user } = await openSettings()
+  await user.type(screen.getByLabelText('Current password'), 'nope')
+  await user.type(screen.getByLabelText('New password'), 'another-long-password{Enter}')
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('try again in 15 minutes')
+  expect(screen.getByRole('heading', { name: 'Settings' })).toBeInTheDocument()
 })
 
 it('asks for a new password of at least 12 characters before it asks the server', async () => {
