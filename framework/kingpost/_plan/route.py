@@ -68,7 +68,7 @@ def _plan_endpoint(declaration: RouteDeclaration, inner: RoutePlan | None) -> Ca
     ):
         planned = [each.marker for each in inner.endpoint.dependencies if each.name is None]
         new = len(first) - len(planned)
-        if all(map(operator.is_, first[new:], planned)) and new >= 0:
+        if new >= 0 and all(map(operator.is_, first[new:], planned)):
             return with_more_first(inner.endpoint, first[:new], path_names=names)
     return plan_call(call, path_names=names, first=first)
 

@@ -21,7 +21,6 @@ def make_ready(routes: Iterable[BaseRoute]) -> None:
     """
     for route in routes:
         if isinstance(route, APIRoute):
-            check_names(route.plan)
             route.make_ready()
         elif isinstance(route, APIWebSocketRoute):
             check_names(route.plan)

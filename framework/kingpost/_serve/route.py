@@ -3,15 +3,15 @@
 import copy
 import dataclasses
 import inspect
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property
-from typing import Any, Protocol, Self, Unpack
+from typing import Any, Self, Unpack
 
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Match, Mount, Route, WebSocketRoute, compile_path, get_name
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute, compile_path, get_name
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.handler import CompiledHandler, compile_handler
@@ -32,7 +32,7 @@ from kingpost._plan.response import response_model_of
 from kingpost._plan.route import plan_route, plan_websocket
 from kingpost._serve.errors import answer_exception
 from kingpost._serve.exact import exact_handler, request_response
-from kingpost._serve.patterns import OnPath
+from kingpost._serve.operation import Operation, OverridesProvider
 from kingpost._serve.seams import is_changed, replaced
 from kingpost._serve.views import PlanViews, dependant_of_route
 from kingpost._serve.websockets import websocket_app
@@ -47,12 +47,6 @@ __all__ = [
     "with_placeholders",
     "within",
 ]
-
-
-class OverridesProvider(Protocol):
-    """Whatever holds the dependency overrides: the application."""
-
-    dependency_overrides: dict[Callable[..., Any], Callable[..., Any]]
 
 
 def generate_unique_id(route: "APIRoute") -> str:
@@ -94,7 +88,7 @@ _OPTIONS = Options(
 )
 
 
-class APIRoute(PlanViews, OnPath, Route):
+class APIRoute(PlanViews, Operation, Route):
     """One HTTP operation.
 
     Args:
@@ -123,7 +117,7 @@ class APIRoute(PlanViews, OnPath, Route):
         self.endpoint = endpoint
         self.name = get_name(endpoint) if settings["name"] is None else settings["name"]
         self.methods = _methods(settings["methods"], endpoint)
-        self.dependency_overrides_provider: OverridesProvider | None = dependency_overrides_provider
+        self.dependency_overrides_provider = dependency_overrides_provider
         status = settings["status_code"]
         self.status_code: int | None = int(status) if isinstance(status, IntEnum) else status
         self.response_class: type[Response] = settings["response_class"]
@@ -222,9 +216,15 @@ class APIRoute(PlanViews, OnPath, Route):
         return compiled.handler if compiled.is_whole else None
 
     def make_ready(self) -> None:
-        """Generate the handler, where requests will come to it."""
+        """Generate the handler, where requests will come to it.
+
+        Raises:
+            UnresolvedNameError: An annotation names something that is defined nowhere.
+        """
         if self._is_plain:
             _ = self.compiled
+        else:
+            check_names(self.plan)
 
     @property
     def compiled(self) -> CompiledHandler:
@@ -281,10 +281,6 @@ class APIRoute(PlanViews, OnPath, Route):
             form_limits=self.form_limits,
         )
         return handler
-
-    def _overrides(self) -> Mapping[Callable[..., Any], Callable[..., Any]]:
-        provider = self.dependency_overrides_provider
-        return provider.dependency_overrides if provider is not None else {}
 
     @property
     def declaration(self) -> RouteDeclaration:
@@ -346,15 +342,6 @@ class APIRoute(PlanViews, OnPath, Route):
         route._prepare(inner)
         return route
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Tell whether the route serves a request; see Starlette's `Route.matches`."""
-        match, child_scope = super().matches(scope)
-        if match is not Match.NONE:
-            child_scope["route"] = self
-        return match, child_scope
-
-    matches.matches_by_path = True  # type: ignore[attr-defined]
-
 
 def _check_callable(endpoint: object) -> None:
     if not callable(endpoint):
@@ -381,7 +368,7 @@ def _description(given_text: str | None, endpoint: Callable[..., Any]) -> str:
     return text.split("\f")[0].strip()
 
 
-class APIWebSocketRoute(OnPath, WebSocketRoute):
+class APIWebSocketRoute(Operation, WebSocketRoute):
     """One WebSocket operation.
 
     Args:
@@ -405,7 +392,7 @@ class APIWebSocketRoute(OnPath, WebSocketRoute):
         self.endpoint = endpoint
         self.name = get_name(endpoint) if name is None else name
         self.dependencies = list(dependencies or [])
-        self.dependency_overrides_provider: OverridesProvider | None = dependency_overrides_provider
+        self.dependency_overrides_provider = dependency_overrides_provider
         self.declared_as: BaseRoute = self
         self._prepare()
 
@@ -430,10 +417,6 @@ class APIWebSocketRoute(OnPath, WebSocketRoute):
         """The endpoint with its parameters and dependencies."""
         return dependant_of_route(self.plan)
 
-    def _overrides(self) -> Mapping[Callable[..., Any], Callable[..., Any]]:
-        provider = self.dependency_overrides_provider
-        return provider.dependency_overrides if provider is not None else {}
-
     def inside(self, outer: RouterDeclaration, provider: OverridesProvider | None) -> Self:
         """Return this operation as it is inside a router or an application."""
         route = copy.copy(self)
@@ -443,15 +426,6 @@ class APIWebSocketRoute(OnPath, WebSocketRoute):
             route.dependency_overrides_provider = provider
         route._prepare()
         return route
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Tell whether the route serves a handshake; see Starlette's `WebSocketRoute.matches`."""
-        match, child_scope = super().matches(scope)
-        if match is not Match.NONE:
-            child_scope["route"] = self
-        return match, child_scope
-
-    matches.matches_by_path = True  # type: ignore[attr-defined]
 
 
 def within(
