@@ -114,3 +114,14 @@ export function PasswordField({ label, hint, error, ...props }: Controlled<'inpu
     </Field>
   )
 }
+
+/** A password that is being chosen. */
+export function NewPasswordField(props: Omit<Controlled<'input'>, 'autoComplete' | 'hint'>) {
+  return (
+    <PasswordField
+      autoComplete="new-password"
+      hint="At least 12 characters. A few random words work well."
+      {...props}
+    />
+  )
+}

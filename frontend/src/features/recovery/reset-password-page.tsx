@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
 import { zPasswordReset } from '@/client/zod.gen'
 import { Alert } from '@/components/ui/alert'
 import { Button, buttonClass } from '@/components/ui/button'
-import { PasswordField } from '@/components/ui/field'
+import { NewPasswordField } from '@/components/ui/field'
 import { PageTitle } from '@/components/ui/page-title'
 import { paths } from '@/config/paths'
 import { ApiError } from '@/lib/api-error'
@@ -67,10 +67,8 @@ function ResetPasswordForm({ token, onDone, onRefused }: FormProps) {
   return (
     <form noValidate onSubmit={submit} className="space-y-5">
       {errors.root?.server && <Alert>{errors.root.server.message}</Alert>}
-      <PasswordField
+      <NewPasswordField
         label="New password"
-        autoComplete="new-password"
-        hint="At least 12 characters. A few random words work well."
         error={errors.new_password?.message}
         {...register('new_password')}
       />

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { zPasswordChange } from '@/client/zod.gen'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { PasswordField } from '@/components/ui/field'
+import { NewPasswordField, PasswordField } from '@/components/ui/field'
 import { toast } from '@/components/ui/toast'
 import { showServerError } from '@/lib/form-errors'
 import { rulesOf } from '@/lib/validation'
@@ -49,10 +49,8 @@ export function PasswordForm() {
         error={errors.current_password?.message}
         {...register('current_password')}
       />
-      <PasswordField
+      <NewPasswordField
         label="New password"
-        autoComplete="new-password"
-        hint="At least 12 characters."
         error={errors.new_password?.message}
         {...register('new_password')}
       />

@@ -4,7 +4,7 @@ import type * as z from 'zod/mini'
 import { zUserSignup } from '@/client/zod.gen'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { PasswordField, TextField } from '@/components/ui/field'
+import { NewPasswordField, TextField } from '@/components/ui/field'
 import { showServerError } from '@/lib/form-errors'
 import { rulesOf } from '@/lib/validation'
 
@@ -49,10 +49,8 @@ export function SignUpForm() {
         error={errors.email?.message}
         {...register('email')}
       />
-      <PasswordField
+      <NewPasswordField
         label="Password"
-        autoComplete="new-password"
-        hint="At least 12 characters. A few random words work well."
         error={errors.password?.message}
         {...register('password')}
       />
