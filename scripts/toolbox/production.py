@@ -87,16 +87,17 @@ class Stack:
         if shutil.which("docker") is None:
             raise Stop("Docker was not found: install Docker Engine with Compose, version 2.20.")
         stack = cls(processes, settings)
-        if "rootless" in stack._engine("info", "--format", "{{.SecurityOptions}}"):
+        if "rootless" in stack.engine("info", "--format", "{{.SecurityOptions}}"):
             # It shows its user's files as root's, and nothing here runs as root.
             raise Stop("This is a rootless engine, where no container could read the secrets.")
-        stack._engine("compose", "version")
+        stack.engine("compose", "version")
         for name in make_secrets(stack.secrets):
             print(f"Made the secret {stack.secrets / name}.", flush=True)
         stack.env["APP_USER"] = owner_of(stack.secrets)
         return stack
 
-    def _engine(self, *words: str) -> str:
+    def engine(self, *words: str) -> str:
+        """Return what a command of the engine prints. Raises `Stop` when it fails."""
         answer = subprocess.run(["docker", *words], capture_output=True, text=True, check=False)
         if answer.returncode != 0:
             raise Stop(f"`docker {words[0]}` does not work: {answer.stderr.strip()}")
@@ -134,10 +135,6 @@ class Stack:
     def containers(self, service: str) -> list[str]:
         """Return the ids of the running containers of a service."""
         return self.ask("ps", "--quiet", "--status", "running", service).split()
-
-    def engine(self, *words: str) -> str:
-        """Return what a command of the engine prints. Raises `Stop` when it fails."""
-        return self._engine(*words)
 
     def _command(self, words: Sequence[str]) -> list[str]:
         return ["docker", "compose", "--file", str(FILE), *words]
