@@ -8,13 +8,19 @@ import pytest
 from kingpost import APIRouter, Depends, Form, Kingpost, UploadFile
 from kingpost.security import OAuth2PasswordRequestForm, OAuth2PasswordRequestFormStrict
 from tests.parity.harness import refused
+from tests.parity.harness.copies import OURS, PEER, copy_of
+
+ELSEWHERE = Kingpost()
+"""Has had the same dependencies when there was a parser."""
 
 PARSERS = ("python_multipart", "python_multipart.multipart", "multipart", "multipart.multipart")
 
 
 @pytest.fixture(autouse=True)
 def _without_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide the packages."""
+    """Hide the packages, once there are the applications of this module that could be made."""
+    for side in (OURS, PEER):
+        copy_of(sys.modules[__name__], side)
     for name in PARSERS:
         monkeypatch.setitem(sys.modules, name, None)
 
@@ -34,6 +40,13 @@ class Upload:
 
     def __init__(self, a: UploadFile) -> None:
         self.file = a
+
+
+@ELSEWHERE.post("/token")
+def sign_in(
+    form: Annotated[OAuth2PasswordRequestForm, Depends()], _: str = Depends(hidden)
+) -> None:
+    """Read two forms."""
 
 
 @refused(RuntimeError)

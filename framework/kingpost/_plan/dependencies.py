@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, ForwardRef, Literal, TypeAlias
 from weakref import WeakValueDictionary
 
-from kingpost._declare.markers import Depends, Security
+from kingpost._declare.markers import Depends, Form, Security
 from kingpost._declare.security.base import SecurityBase
 from kingpost._http.errors import DependencyScopeError
+from kingpost._http.multipart import ensure_multipart_is_installed
 from kingpost._plan.callables import call_kind, name_of
 from kingpost._plan.errors import DependencyError, ParameterError, PlanError
 from kingpost._plan.model import (
@@ -187,7 +188,14 @@ def _shared_plan(
         )
         if not is_open(plan):
             _shared[key] = plan
+    elif _reads_form(plan):
+        # The plan says that there was a parser when it was made.
+        ensure_multipart_is_installed()
     return plan
+
+
+def _reads_form(plan: CallPlan) -> bool:
+    return any(isinstance(param.marker, Form) for call in plan.walk() for param in call.body_params)
 
 
 def cache_key(plan: CallPlan, scope: Literal["function", "request"] | None) -> CacheKey:

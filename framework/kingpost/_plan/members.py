@@ -1,4 +1,7 @@
-"""A model that stands for several parameters → one plan for each of its fields."""
+"""A model that stands for several parameters → one plan for each of its fields.
+
+In a form it may be one of several models: then one plan for each of these.
+"""
 
 import copy
 from typing import Any
@@ -23,19 +26,36 @@ def members_of(type_: Any, source: Source, marker: Marker) -> tuple[ParamPlan, .
     """Return a plan for each field of a model that stands for several parameters.
 
     In: ``Annotated[Filters, Query()]``, with the fields ``limit`` and ``tags``.
-    Out: the plans of two query parameters. Nothing for any other type, and nothing for JSON.
+    Out: the plans of two query parameters. Nothing for any other type, and nothing for JSON. In:
+    ``Annotated[Cat | Dog, Form()]``. Out: a plan for each model, with members of its own.
     """
     if source is Source.BODY and not isinstance(marker, Form):
         return ()
     models = models_in(type_)
-    if source is not Source.BODY and len(models) != 1:
+    if len(models) == 1:
+        return _fields_of(models[0], source, marker)
+    if source is not Source.BODY:
         return ()
-    plans = {
-        name: _member(name, info, model, source, marker)
-        for model in models
-        for name, info in model.model_fields.items()
-    }
-    return tuple(plans.values())
+    return tuple(_alternative(model, source, marker) for model in models)
+
+
+def _fields_of(model: type[BaseModel], source: Source, marker: Marker) -> tuple[ParamPlan, ...]:
+    return tuple(
+        _member(name, info, model, source, marker) for name, info in model.model_fields.items()
+    )
+
+
+def _alternative(model: type[BaseModel], source: Source, marker: Marker) -> ParamPlan:
+    field = ModelField(FieldInfo(annotation=model), model.__name__)
+    return ParamPlan(
+        name=field.name,
+        source=source,
+        field=field,
+        marker=marker,
+        key=field.alias,
+        is_sequence=False,
+        members=_fields_of(model, source, marker),
+    )
 
 
 def _member(

@@ -94,9 +94,15 @@ class ParamPlan:
     is_sequence: bool
     """Takes every value of its name, not just the last."""
     members: "tuple[ParamPlan, ...]" = ()
-    """For a model that stands for several parameters: one plan for each of its fields."""
+    """For a model that stands for several parameters: one plan for each of its fields; for a union
+    of such models: one for each of these."""
     names: tuple[SentName, ...] = ()
     """For such a field: its names, the first that was sent counts."""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the members are models, one of which is chosen."""
+        return any(not member.names for member in self.members)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, weakref_slot=True)

@@ -92,7 +92,7 @@ def _inside(plan: CallPlan, called: set[CacheKey]) -> Iterator[_Branch]:
     for dependency in plan.dependencies:
         yield _dependency(dependency, called)
     for param in (*plan.params, *plan.body_params):
-        yield _Branch(_param(param), [_Branch(_param(member)) for member in param.members])
+        yield _param_with_members(param)
     for name, kind in plan.injected:
         yield _Branch(f"{name}  {_INJECTED[kind]}")
 
@@ -118,6 +118,10 @@ def _dependency(dependency: DependencyPlan, called: set[CacheKey]) -> _Branch:
     if dependency.marker.max_concurrency is not None:
         facts.append(f"at most {dependency.marker.max_concurrency} at once")
     return _Branch(f"{call}  {', '.join(facts)}", list(_inside(plan, called)))
+
+
+def _param_with_members(param: ParamPlan) -> _Branch:
+    return _Branch(_param(param), list(map(_param_with_members, param.members)))
 
 
 def _param(param: ParamPlan) -> str:

@@ -1,18 +1,20 @@
 """Request → the values of its parameters, one error for each that does not fit."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from pydantic import ValidationError
+from pydantic_core import SchemaValidator
 from starlette.datastructures import FormData, Headers, ImmutableMultiDict
 from starlette.requests import HTTPConnection
 
 from kingpost._compile.form_reading import contents
 from kingpost._compile.forms import reads_contents
 from kingpost._declare.markers import Form
-from kingpost._plan.fields import (
-    missing_error,
-    union_members,
-)
+from kingpost._plan.alternatives import choosing_validator
+from kingpost._plan.fields import ModelField, errors_at, missing_error, union_members
 from kingpost._plan.model import BodyPlan, ParamPlan, Source
 
 __all__ = ["ABSENT", "read_body_params", "read_params", "read_received"]
@@ -140,11 +142,55 @@ def _check(
             values[param.name] = default
             return
         raw = default
-    value, found = field.validate(raw, loc=loc)
+    value, found = _validate(param, raw, loc)
     if found:
         errors.extend(_as_sent(param, found))
     else:
         values[param.name] = value
+
+
+def _validate(
+    param: ParamPlan, raw: Any, loc: tuple[int | str, ...]
+) -> tuple[Any, list[dict[str, Any]]]:
+    if not param.is_choice:
+        return param.field.validate(raw, loc=loc)
+    try:
+        return _choosing_validator(param).validate_python(raw, from_attributes=True), []
+    except ValidationError as exc:
+        return None, errors_at(exc, loc)
+
+
+_choosing_validators: WeakKeyDictionary[ModelField, SchemaValidator] = WeakKeyDictionary()
+
+
+def _choosing_validator(param: ParamPlan) -> SchemaValidator:
+    """Return the validator of a union of models, made for the first form that needs it."""
+    found = _choosing_validators.get(param.field)
+    if found is None:
+        models = {member.field.type_: partial(_alternative, member) for member in param.members}
+        found = _choosing_validators[param.field] = choosing_validator(param.field, models)
+    return found
+
+
+def _alternative(model: ParamPlan, sent: Any) -> Any:
+    """Return what one model of a union takes from a form, as if it were the only one."""
+    if not isinstance(sent, dict):
+        return sent
+    pairs = [
+        (name, value)
+        for name, values in sent.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+    return _model_input(model, ImmutableMultiDict(pairs))
+
+
+def _choice_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any] | _Absent:
+    """Return all that was sent, of which each model of a union takes what is its own."""
+    names = {name.sent for model in param.members for part in model.members for name in part.names}
+    data = {name: _extra(name, received) for name in received}
+    if not _may_be_none(param) or names & data.keys() or (data and _minds_extras(param)):
+        return data
+    return ABSENT
 
 
 def _as_sent(param: ParamPlan, errors: Errors) -> Errors:
@@ -225,7 +271,8 @@ async def read_body_params(
     for param in params:
         if isinstance(received, FormData) and param.members:
             loc: tuple[int | str, ...] = ("body",)
-            raw: Any = _model_input(param, received)
+            read = _choice_input if param.is_choice else _model_input
+            raw: Any = read(param, received)
         elif body.embed:
             name = _shown(param, received if isinstance(received, Mapping) else {})
             loc = ("body", name)

@@ -64,6 +64,17 @@ def test_only_models_have_members() -> None:
     assert len(members_of(Reading, Source.BODY, Form())) == 2
 
 
+def test_each_model_of_a_form_is_a_member() -> None:
+    """A union in a form is one of its models; elsewhere a union stands for nothing else."""
+    form = members_of(Reading | ByName | None, Source.BODY, Form())
+
+    assert [(member.name, len(member.members)) for member in form] == [
+        ("Reading", 2),
+        ("ByName", 2),
+    ]
+    assert members_of(Reading | ByName, Source.QUERY, Query()) == ()
+
+
 def test_models_of_a_union() -> None:
     """None may stand beside a model, nothing else."""
     assert models_in(Reading | None) == [Reading]
