@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from toolbox import beside, browser, checks, contract, engine, interpreter, node, results
+from toolbox import beside, browser, checks, contract, engine, node, pythons, results
 from toolbox.paths import CACHE
 from toolbox.processes import Processes
 from toolbox.results import Counts
@@ -47,15 +47,16 @@ def _third_party(processes: Processes, words: list[str]) -> Counts:
 
 
 def _other_pythons(processes: Processes, words: list[str]) -> Counts:
-    """Run the framework's tests on every other Python of the PATH."""
+    """Run the framework's tests on every other Python that is found."""
     total = Counts()
-    for minor, python in interpreter.others(os.environ.get("PATH", "")).items():
+    found = pythons.others(os.environ)
+    for minor, python in found.items():
         environment = beside.on_python(minor, python)
         print(f"On Python 3.{minor}:", flush=True)
         inside = environment.ensure(processes)
         whole = ["tests/framework", *words]
         total += _run_pytest(processes, environment.name, whole, beside.settings(), inside)
-    return total if total != Counts() else Counts(note="no other Python on the PATH")
+    return total + Counts(note=pythons.note(found))
 
 
 def _front_end(processes: Processes, words: list[str]) -> Counts:
@@ -108,7 +109,7 @@ PARTS: dict[str, tuple[str, Run]] = {
     "check": ("format, lint, types, layout; the sources only", _check),
     "scripts": ("the scripts themselves", _pytest("scripts", "tests/scripts")),
     "framework": ("the framework's units", _pytest("framework", "tests/framework")),
-    "pythons": ("the framework's units on every other Python of the PATH", _other_pythons),
+    "pythons": ("the framework's units on every other Python found", _other_pythons),
     "parity": ("the same app on kingpost and on fastapi", _pytest("parity", "tests/parity")),
     "benchmarks": (
         "the benchmarks' own logic, and the counts of a request beside FastAPI's",
