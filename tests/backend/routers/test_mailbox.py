@@ -69,9 +69,12 @@ def test_html(client: TestClient, mail: KeptMail) -> None:
 
 
 def test_style(client: TestClient) -> None:
-    """The pages have a style sheet of their own."""
+    """The pages have a style sheet of their own, and no icon that a browser would look for."""
+    page = client.get(MAILBOX).text
     answer = client.get(f"{MAILBOX}/style.css")
 
+    assert 'rel="stylesheet" href="/dev/mailbox/style.css"' in page
+    assert 'rel="icon" href="data:,"' in page
     assert answer.headers["content-type"].startswith("text/css")
     assert "color-scheme" in answer.text
 
