@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from kingpost import Body, Cookie, Form, Header, Kingpost, Query
+from kingpost import APIRouter, Body, Cookie, Form, Header, Kingpost, Path, Query
 from tests.parity.harness import case, get, post
 
 
@@ -250,5 +250,100 @@ def test_serialization_alias_is_not_read() -> Kingpost:
         other: Annotated[int, Query(serialization_alias="o")] = 2,
     ) -> list[int]:
         return [size, other]
+
+    return app
+
+
+@case(
+    get("/a/1"),
+    get("/b/1"),
+    get("/both/1/2"),
+    get("/both/2/x", 422),
+    get("/own/1"),
+    get("/mixed/1"),
+    get("/wrong/1", 422),
+    get("/included/1"),
+)
+def test_alias_choices_in_the_path() -> Kingpost:
+    """The path itself says which of several names a part of it has."""
+    app = Kingpost()
+    either = Path(validation_alias=AliasChoices("a", "b"))
+
+    @app.get("/a/{a}")
+    @app.get("/b/{b}")
+    @app.get("/both/{b}/{a}")
+    @app.get("/own/{value}")
+    @app.get("/wrong/{c}")
+    def read(value: Annotated[int, either]) -> int:
+        return value
+
+    @app.get("/mixed/{value}")
+    def mixed(
+        value: Annotated[int, Path(validation_alias=AliasChoices("a", AliasPath("b", 0)))],
+    ) -> int:
+        return value
+
+    router = APIRouter()
+
+    @router.get("")
+    def included(value: Annotated[int, either]) -> int:
+        return value
+
+    app.include_router(router, prefix="/included/{b}")
+    return app
+
+
+class Contact(BaseModel):
+    """Fields with several names, required and not."""
+
+    mail: str = Field(validation_alias=AliasChoices("mail", "e-mail"))
+    name: str = Field("", validation_alias=AliasChoices("name", "full-name"))
+    phone: int = Field(validation_alias=AliasChoices("tel", AliasPath("phones", 0)))
+    town: str
+
+
+class ByEither(BaseModel):
+    """Filled by alias or by name."""
+
+    model_config = ConfigDict(populate_by_name=True, title="Either", extra="forbid")
+
+    first: str = Field(alias="1st", description="The first.")
+    second: str = Field("x", alias="2nd")
+
+
+@case(
+    post("/beside", data={"e-mail": "m", "tel": "1", "town": "t", "n": "2"}),
+    post("/beside", 422, data={"e-mail": "m", "phone": "1", "town": "t", "n": "2"}),
+    post("/optional", data={"full-name": "n", "mail": "m", "tel": "1", "town": "t"}),
+    post("/optional", 422, data={"full-name": "n", "mail": "m", "phone": "1", "town": "t"}),
+    post("/optional", data={"tel": "1"}),
+    post("/either", data={"first": "a", "2nd": "b"}),
+    post("/either", 422, data={"full-name": "a"}),
+    post("/alone", data={"1st": "a", "second": "b"}),
+    post("/any", data={"first": "a"}),
+)
+def test_form_models_whose_fields_have_several_names() -> Kingpost:
+    """Where a model is a part of a form, any name of a required field will do."""
+    app = Kingpost()
+
+    @app.post("/beside")
+    def beside(contact: Annotated[Contact, Form(title="Who")], n: Annotated[int, Form()]) -> Any:
+        return [contact, n]
+
+    @app.post("/optional")
+    def optional(contact: Annotated[Contact | None, Form()] = None) -> Any:
+        return repr(contact)
+
+    @app.post("/either")
+    def either(value: Annotated[ByEither | None, Form()]) -> Any:
+        return repr(value)
+
+    @app.post("/alone")
+    def alone(value: Annotated[ByEither, Form()]) -> Any:
+        return repr(value)
+
+    @app.post("/any")
+    def several(value: Annotated[ByEither | Contact | None, Form()] = None) -> Any:
+        return repr(value)
 
     return app

@@ -20,7 +20,7 @@ def describe_body(route: Described, schemas: Schemas) -> dict[str, Any] | None:
         return None
     schema = schemas.of(field)
     if any(form_models(param) for param in route.body_params) and not is_one_model(plan):
-        flatten_models(schemas.definition(schema), route.body_params)
+        flatten_models(schemas.definition(schema), route.body_params, schemas.definition)
     media = {"schema": schema} | examples_of(field.field_info)
     content = {plan.media_type: media}
     return {"required": True, "content": content} if field.required else {"content": content}

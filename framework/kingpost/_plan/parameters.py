@@ -91,6 +91,7 @@ class _Analysis:
     ) -> None:
         self.name = parameter.name
         self.call = call
+        self.path_names = path_names
         self.in_path = parameter.name in path_names
         self.default = parameter.default
         annotation = parameter.annotation
@@ -244,9 +245,11 @@ class _Analysis:
             )
         if isinstance(marker, Form):
             ensure_multipart_is_installed()
-        if source is Source.PATH and isinstance(marker.validation_alias, AliasChoices):
-            # A part of the path has one name.
-            marker.validation_alias = None
+        choices = marker.validation_alias
+        if source is Source.PATH and isinstance(choices, AliasChoices):
+            # A part of the path has one name: the first of them that the path has.
+            names = ModelField(marker, self.name).choices
+            marker.validation_alias = next(filter(self.path_names.__contains__, names), None)
         field = ModelField(marker, self.name)
         self._check(field, source)
         key = field.validation_alias or field.alias

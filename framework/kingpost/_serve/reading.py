@@ -115,14 +115,14 @@ def _value(param: ParamPlan, name: str, received: Mapping[str, Any]) -> Any:
     if param.is_sequence and isinstance(received, ImmutableMultiDict | Headers):
         return received.getlist(name) or ABSENT
     value = received.get(name, ABSENT)
-    if value == "" and (isinstance(param.marker, Form) or _is_list_in_cookie(param)):
+    if value == "" and (isinstance(param.marker, Form) or _is_list_in_one_piece(param)):
         # Browsers send empty fields: nothing was filled in.
         return ABSENT
     return value
 
 
-def _is_list_in_cookie(param: ParamPlan) -> bool:
-    return param.is_sequence and param.source is Source.COOKIE
+def _is_list_in_one_piece(param: ParamPlan) -> bool:
+    return param.is_sequence and param.source in (Source.COOKIE, Source.PATH)
 
 
 def _check(

@@ -1,7 +1,7 @@
 from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, Field
 
 from kingpost import Body, Form
 from kingpost._openapi.bodies import describe_body
@@ -14,6 +14,16 @@ ADDRESS = {"$ref": "#/components/schemas/Address"}
 class Address(BaseModel):
     street: str
     town: str = ""
+
+
+class Renamed(BaseModel):
+    street: str = Field(validation_alias=AliasChoices("road", "street"))
+    town: str
+    zip_code: str = Field("", validation_alias=AliasChoices("zip_code", "zip"))
+
+
+class Inside(BaseModel):
+    street: str = Field(validation_alias=AliasChoices("road", AliasPath("address", "street")))
 
 
 class Strict(BaseModel):
@@ -128,6 +138,30 @@ def test_optional_strict_model() -> None:
     assert condition["anyOf"][0] == {"maxProperties": 0}
 
 
+def test_fields_with_several_names() -> None:
+    """Any of the names will do, so none is required; the model's own schema stays as it is."""
+
+    def endpoint(a: Annotated[Renamed, Form()], b: Annotated[str, Form()] = "") -> None: ...
+
+    (condition,) = form(endpoint)["allOf"]
+
+    assert condition["allOf"] == [{"anyOf": [{"required": ["road"]}, {"required": ["street"]}]}]
+    assert condition["required"] == ["town"]
+    assert list(condition["properties"]) == ["road", "town", "zip_code"]
+
+
+def test_names_that_are_not_the_documented_ones() -> None:
+    """A form has no paths: a field with one among its names is read, and shown, under its own."""
+
+    def endpoint(a: Annotated[Inside | None, Form()] = None) -> None: ...
+
+    (condition,) = form(endpoint)["allOf"]
+    (model,) = condition["anyOf"][1]["anyOf"]
+
+    assert condition["anyOf"][0] == {"not": {"anyOf": [{"required": ["street"]}]}}
+    assert list(model["properties"]) == ["street"]
+
+
 def test_second_call_changes_nothing() -> None:
     """The schema is shared by all methods of a route."""
 
@@ -139,8 +173,9 @@ def test_second_call_changes_nothing() -> None:
         "required": ["a", "b"],
     }
 
-    flatten_models(definition, route.body_params)
+    schemas = schemas_of(route)
+    flatten_models(definition, route.body_params, schemas.definition)
     once = {**definition, "allOf": list(definition["allOf"])}
-    flatten_models(definition, route.body_params)
+    flatten_models(definition, route.body_params, schemas.definition)
 
     assert definition == once
