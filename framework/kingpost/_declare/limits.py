@@ -15,15 +15,15 @@ _Count = Annotated[int, Field(ge=0, strict=True)]
 
 
 @with_config(ConfigDict(extra="forbid"))
-class _Checked(TypedDict, total=False):
+class _FormLimits(TypedDict, total=False):
     max_fields: _Count
     max_files: _Count
     max_part_size: _Count
 
 
 @lru_cache(maxsize=1)
-def _adapter() -> "TypeAdapter[_Checked]":
-    return TypeAdapter(_Checked)
+def _adapter() -> "TypeAdapter[_FormLimits]":
+    return TypeAdapter(_FormLimits)
 
 
 def checked_body_size(size: Any) -> int | None:
@@ -39,12 +39,13 @@ def checked_body_size(size: Any) -> int | None:
     return size
 
 
-def checked_form_limits(limits: Mapping[str, Any] | None) -> FormLimits:
+def checked_form_limits(limits: Any) -> FormLimits:
     """Return bounds for the parsing of forms.
 
     Raises:
-        ValueError: A key is unknown, or a value is not a count.
+        ValueError: It is no mapping, a key is unknown, or a value is not a count.
     """
-    if not limits:
+    if limits is None or limits == {}:
         return {}
-    return _adapter().validate_python(dict(limits))
+    given = dict(limits) if isinstance(limits, Mapping) else limits
+    return _adapter().validate_python(given)

@@ -68,11 +68,7 @@ class Marker(FieldInfo):  # type: ignore[misc]
         annotation: Any | None = None,
         **options: Unpack[ParamOptions],
     ):
-        unknown = sorted(options.keys() - ParamOptions.__annotations__.keys())
-        if unknown:
-            raise TypeError(
-                f"{type(self).__name__}() got an unexpected keyword argument {unknown[0]!r}"
-            )
+        PARAMETER.check(f"{type(self).__name__}.__init__", options)
         self.include_in_schema = options.pop("include_in_schema", True)
         self.openapi_examples = options.pop("openapi_examples", None)
         self.example = options.pop("example", Unset)
@@ -193,6 +189,8 @@ class Form(Body):  # type: ignore[misc]
         media_type: str = "application/x-www-form-urlencoded",
         **options: Unpack[ParamOptions],
     ):
+        # The fields of a form are found by name: there is nothing to embed.
+        PARAMETER.check(f"{type(self).__name__}.__init__", options)
         super().__init__(default, annotation=annotation, media_type=media_type, **options)
 
 

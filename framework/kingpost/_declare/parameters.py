@@ -25,6 +25,7 @@ def Path(default: Any = ..., **options: Unpack[ParamOptions]) -> Any:  # noqa: N
     Raises:
         AssertionError: A default was given.
     """
+    PARAMETER.check("Path", options)
     return markers.Path(default, **options)
 
 
@@ -36,6 +37,7 @@ def Query(default: Any = PydanticUndefined, **options: Unpack[ParamOptions]) -> 
         default: The value when the request has none; without it the parameter is required.
         options: See `ParamOptions`.
     """
+    PARAMETER.check("Query", options)
     return markers.Query(default, **options)
 
 
@@ -53,6 +55,7 @@ def Header(  # noqa: N802
         convert_underscores: Read ``user_agent`` from ``user-agent``.
         options: See `ParamOptions`.
     """
+    PARAMETER.check("Header", options)
     return markers.Header(default, convert_underscores=convert_underscores, **options)
 
 
@@ -64,6 +67,7 @@ def Cookie(default: Any = PydanticUndefined, **options: Unpack[ParamOptions]) ->
         default: The value when the request has none; without it the cookie is required.
         options: See `ParamOptions`.
     """
+    PARAMETER.check("Cookie", options)
     return markers.Cookie(default, **options)
 
 
@@ -83,6 +87,7 @@ def Body(  # noqa: N802
         media_type: The type to document.
         options: See `ParamOptions`.
     """
+    PARAMETER.check("Body", options)
     return markers.Body(default, embed=embed, media_type=media_type, **options)
 
 
@@ -100,6 +105,7 @@ def Form(  # noqa: N802
         media_type: The type to document.
         options: See `ParamOptions`.
     """
+    PARAMETER.check("Form", options)
     return markers.Form(default, media_type=media_type, **options)
 
 
@@ -117,4 +123,5 @@ def File(  # noqa: N802
         media_type: The type to document.
         options: See `ParamOptions`.
     """
+    PARAMETER.check("File", options)
     return markers.File(default, media_type=media_type, **options)

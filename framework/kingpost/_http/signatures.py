@@ -110,10 +110,22 @@ class Options:
         Raises:
             TypeError: There is no such option.
         """
+        self.check(function, options)
+        return {**self.defaults, **options}
+
+    def check(self, function: str, options: Mapping[str, Any]) -> None:
+        """Make sure that each option is one.
+
+        Args:
+            function: The name of the function that was called.
+            options: What it was given.
+
+        Raises:
+            TypeError: There is no such option.
+        """
         if not options.keys() <= self._known:
             unknown = next(name for name in options if name not in self._known)
             raise TypeError(f"{function}() got an unexpected keyword argument {unknown!r}")
-        return {**self.defaults, **options}
 
     def written_out(self, function: F) -> F:
         """Let `inspect.signature` show the options of `function`, and return it."""

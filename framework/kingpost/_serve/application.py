@@ -56,7 +56,7 @@ from kingpost._serve.route import APIRoute
 from kingpost._serve.router import APIRouter
 from kingpost._serve.verbs import Verbs
 from kingpost._telemetry.activation import observer_for
-from kingpost._telemetry.settings import TelemetryConfig
+from kingpost._telemetry.settings import TelemetryConfig, checked
 
 __all__ = ["APPLICATION", "AppType", "Kingpost"]
 
@@ -194,7 +194,7 @@ class Kingpost(Verbs, Starlette):
             WebSocketRequestValidationError: websocket_request_validation_exception_handler,
             **(settings["exception_handlers"] or {}),
         }
-        self.telemetry: TelemetryConfig | None = settings["telemetry"]
+        self.telemetry: TelemetryConfig | None = checked(settings["telemetry"])
         self._observer: Any = None
         self._looked_at: ASGIApp | None = None
         self._describe(settings)

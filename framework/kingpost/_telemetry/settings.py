@@ -1,12 +1,12 @@
 """What an application wants to have observed."""
 
 import os
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, TypedDict
 
 from kingpost._http.naming import NAMES
 
-__all__ = ["TelemetryConfig", "complete"]
+__all__ = ["TelemetryConfig", "checked", "complete"]
 
 
 class TelemetryConfig(TypedDict, total=False):
@@ -33,6 +33,20 @@ class TelemetryConfig(TypedDict, total=False):
     ``KINGPOST_OTEL_AUTO_CONFIGURE`` is ``true``."""
     exclude: Callable[[MutableMapping[str, Any]], bool] | None
     """True for the scope of a request that is not to be observed."""
+
+
+def checked(config: Any) -> TelemetryConfig | None:
+    """Return an application's `telemetry` argument.
+
+    Raises:
+        TypeError: It is neither a mapping nor None.
+    """
+    if config is not None and not isinstance(config, Mapping):
+        raise TypeError(
+            f"{type(config).__name__!r} object is not a mapping: telemetry takes a dict such as "
+            '{"tracing": False}, or None for the defaults.'
+        )
+    return config  # type: ignore[return-value]
 
 
 def complete(config: TelemetryConfig | None) -> TelemetryConfig:

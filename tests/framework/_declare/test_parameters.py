@@ -43,3 +43,22 @@ def test_a_path_parameter_has_no_default() -> None:
     """The mistake shows where it is written."""
     with pytest.raises(AssertionError, match="Write Path\\(\\) without one"):
         parameters.Path(5)
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [*((name, "annotation") for name in NAMES), ("Form", "embed"), ("File", "embed")],
+)
+def test_refuses_what_is_no_option_of_it(name: str, option: str) -> None:
+    """The type is written beside the parameter, and a form's fields are always found by name."""
+    function = getattr(parameters, name)
+
+    with pytest.raises(TypeError, match=rf"^{name}\(\) got an unexpected .* '{option}'$"):
+        function(**{option: True})
+
+
+@pytest.mark.parametrize("name", ["Form", "File"])
+def test_classes_refuse_options_of_others(name: str) -> None:
+    """What the base class takes is not taken by all."""
+    with pytest.raises(TypeError, match=rf"^{name}\.__init__\(\) got an unexpected .* 'embed'$"):
+        getattr(markers, name)(embed=True)

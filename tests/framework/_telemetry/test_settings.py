@@ -2,6 +2,7 @@
 
 import pytest
 
+from kingpost import Kingpost
 from kingpost._telemetry.settings import complete
 
 
@@ -31,3 +32,10 @@ def test_the_environment_switches_exporters_on(
 
     assert complete({})["auto_configure"] is expected
     assert complete({"auto_configure": False})["auto_configure"] is False
+
+
+@pytest.mark.parametrize("config", [5, [], False, "tracing"])
+def test_settings_are_a_mapping(config: object) -> None:
+    """The error says what to write instead."""
+    with pytest.raises(TypeError, match="telemetry takes a dict such as"):
+        Kingpost(telemetry=config)  # type: ignore[arg-type]
