@@ -1,13 +1,11 @@
-"""The production stack as a browser meets it, and its images as an intruder would."""
+"""The production stack as an operator meets it, and its images as an intruder would."""
 
 import json
-import re
 import stat
 import subprocess
 
 import pytest
 
-from app.headers import HEADERS, HSTS, IMMUTABLE
 from tests.compose.conftest import Production, journeys
 from tests.compose.stacks import inspect, run, wait_until_healthy
 
@@ -16,14 +14,6 @@ BASE = "python:3.13-slim"
 MOST_OVER_BASE = 150 * 1024 * 1024
 LABELS = {"title", "description", "licenses", "version", "revision", "base.name"}
 SERVICES = ["api", "db", "cache", "proxy"]
-
-
-def asset(production: Production) -> str:
-    """Return the path of the script of the page."""
-    with production.client() as client:
-        found = re.search(r"/assets/[^\"]+\.js", client.get("/").text)
-    assert found is not None
-    return found[0]
 
 
 def image(production: Production) -> str:
@@ -41,76 +31,6 @@ def test_deploy_starts_two_replicas(production: Production) -> None:
     assert len(production.stack.containers("api")) == 2
     with production.client() as client:
         assert client.get("/health/ready").status_code == 200
-
-
-def test_plain_http_leads_to_https(production: Production) -> None:
-    """Whoever types the name alone gets the encrypted page, by HTTP/2, and hears of HTTP/3."""
-    settings = (production.stack.folder / ".env").read_text()
-    ports = dict(re.findall(r"^(HTTPS?_PORT)=(\d+)$", settings, re.MULTILINE))
-    curl = ["curl", "--silent", "--show-error", "--output", "/dev/null", "--write-out"]
-    redirect = run(*curl, "%{http_code} %{redirect_url}", f"http://localhost:{ports['HTTP_PORT']}/")
-    root = str(production.authority())
-    version = run(*curl, "%{http_version}", "--cacert", root, production.site.url)
-
-    assert redirect.startswith("308 https://localhost")
-    assert version == "2"
-    with production.client() as client:
-        assert "h3=" in client.get("/").headers["alt-svc"]
-
-
-@pytest.mark.parametrize("encoding", ["br", "gzip"])
-def test_assets_are_compressed_for_good(production: Production, encoding: str) -> None:
-    """A script is sent in its compressed form, to be kept for ever."""
-    with production.client() as client:
-        path = asset(production)
-        plain = client.get(path, headers={"Accept-Encoding": "identity"})
-        packed = client.get(path, headers={"Accept-Encoding": encoding})
-
-    assert packed.headers["content-encoding"] == encoding
-    assert int(packed.headers["content-length"]) < len(plain.content) / 2
-    assert packed.headers["cache-control"] == IMMUTABLE
-    assert packed.headers["vary"] == "Accept-Encoding"
-
-
-def test_assets_have_the_headers_of_the_api(production: Production) -> None:
-    """What the proxy serves by itself is protected as what the API serves."""
-    with production.client() as client:
-        headers = client.get(asset(production)).headers
-
-    expected = {**HEADERS, "Strict-Transport-Security": HSTS}
-    assert {name: headers.get(name) for name in expected} == expected
-
-
-def test_page_is_asked_for_again(production: Production) -> None:
-    """The page names the assets of its release, and so is never kept without asking."""
-    with production.client() as client:
-        answer = client.get("/items", headers={"Accept": "text/html"})
-
-    assert answer.headers["cache-control"] == "no-cache"
-    assert "text/html" in answer.headers["content-type"]
-    assert "server" not in answer.headers
-
-
-def test_assets_of_former_releases_stay(production: Production) -> None:
-    """A page that was opened before a deployment still finds its parts, for a month."""
-    volume = f"{production.stack.project}_site"
-    mounted = [
-        "docker",
-        "run",
-        "--rm",
-        "--volume",
-        f"{volume}:/site",
-        "--user=0",
-        image(production),
-    ]
-    old = "touch -d '20 days ago' /site/assets/old.js; touch -d '40 days ago' /site/assets/older.js"
-    run(*mounted, "sh", "-c", old)
-    production.stack.compose("run", "--rm", "publish")
-
-    listed = run(*mounted, "ls", "/site/assets").split()
-    assert "old.js" in listed
-    assert "older.js" not in listed
-    assert asset(production).rpartition("/")[2] in listed
 
 
 def test_journeys(production: Production) -> None:
