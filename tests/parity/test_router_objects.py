@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from typing import Any
 
 from starlette.responses import PlainTextResponse as StarlettePlainText
@@ -288,4 +289,36 @@ def test_include_at_run_time() -> Kingpost:
         app.include_router(router)
         return name
 
+    return app
+
+
+@case(
+    get("/copied/p/y?a=3"),
+    get("/copied/p/more", 404),
+    get("/p/more"),
+    get("/p/y?a=x", 422),
+    websocket("/copied/p/s", receive()),
+)
+def test_deep_copies_of_routers() -> Kingpost:
+    """A copy has the operations that were there, and not what is added later."""
+    app, router = Kingpost(), APIRouter(prefix="/p")
+
+    @router.get("/y")
+    def read(a: int = 1) -> int:
+        return a
+
+    @router.websocket("/s")
+    async def talk(connection: WebSocket) -> None:
+        await connection.accept()
+        await connection.send_text("s")
+        await connection.close()
+
+    copied = deepcopy(router)
+
+    @router.get("/more")
+    def more() -> str:
+        return "more"
+
+    app.include_router(router)
+    app.include_router(copied, prefix="/copied")
     return app

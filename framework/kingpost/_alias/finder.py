@@ -14,6 +14,7 @@ from kingpost._alias.names import (
     ALIAS,
     BORROWS,
     COMPAT,
+    HOMES,
     INCIDENTAL,
     OWN,
     PACKAGE,
@@ -86,6 +87,7 @@ class AliasLoader(Loader):
             vars(module).update({name: getattr(lender, name) for name in lender.__all__})
         vars(module).update(OWN.get(inner, {}))
         vars(module)["__getattr__"] = _late_names(module, ours)
+        _settle(module, inner)
         if inner == "routing":
             watch(module)
         if module.__name__ == ALIAS:
@@ -101,6 +103,14 @@ def _ours(fullname: str) -> str | None:
     if root != ALIAS or any(part.startswith("_") and part != "__main__" for part in inner):
         return None
     return ".".join([PACKAGE, *inner])
+
+
+def _settle(module: ModuleType, inner: str) -> None:
+    """Let the classes whose home a submodule is say so: tools show, log and pickle that name."""
+    for name, value in vars(module).items():
+        is_named = isinstance(value, type) and name == value.__name__
+        if is_named and HOMES.get(value.__module__) == inner:
+            value.__module__ = module.__name__
 
 
 def _is_submodule(value: object) -> bool:

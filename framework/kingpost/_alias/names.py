@@ -21,6 +21,7 @@ __all__ = [
     "ALIAS",
     "BORROWS",
     "COMPAT",
+    "HOMES",
     "INCIDENTAL",
     "OWN",
     "PACKAGE",
@@ -49,6 +50,30 @@ COMPAT = dict.fromkeys(
 """Private modules that published packages import from, and ours with their names."""
 BORROWS = {"dependencies.utils": f"{PACKAGE}._alias.compat"}
 """A submodule in which code finds the names of another one of ours besides its own."""
+
+HOMES = {
+    f"{PACKAGE}.{ours}": theirs
+    for ours, theirs in (
+        ("exceptions", "exceptions"),
+        ("_declare.contexts", "routing"),
+        ("_declare.markers", "params"),
+        ("_declare.security.api_key", "security.api_key"),
+        ("_declare.security.base", "security.base"),
+        ("_declare.security.http", "security.http"),
+        ("_declare.security.oauth2", "security.oauth2"),
+        ("_declare.security.openid", "security.open_id_connect_url"),
+        ("_http.background", "background"),
+        ("_http.concurrency", "concurrency"),
+        ("_http.datastructures", "datastructures"),
+        ("_http.events", "sse"),
+        ("_http.json_responses", "responses"),
+        ("_http.unset", "datastructures"),
+        ("_plan.dependants", "dependencies.models"),
+        ("_serve.route", "routing"),
+        ("_serve.router", "routing"),
+    )
+}
+"""A module in which our classes say that they are: the submodule that they are to name."""
 
 INCIDENTAL = (
     abc,

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Match, compile_path
 from starlette.types import Scope
 
 from kingpost._plan.paths import path_parts
+from kingpost._serve.copying import Copied
 
 __all__ = ["Operation", "OverridesProvider"]
 
@@ -18,7 +19,7 @@ class OverridesProvider(Protocol):
     dependency_overrides: dict[Callable[..., Any], Callable[..., Any]]
 
 
-class Operation(BaseRoute):
+class Operation(Copied, BaseRoute):
     """A route to an endpoint that is declared by its signature.
 
     It makes the pattern of its path when somebody asks: the router's index finds it without.

@@ -23,6 +23,7 @@ from kingpost._declare.route import RouterDeclaration
 from kingpost._http.errors import KingpostError
 from kingpost._http.types import DecoratedCallable
 from kingpost._plan.errors import ParameterError
+from kingpost._serve.copying import Copied
 from kingpost._serve.frontend import Frontend
 from kingpost._serve.frontends import FrontendSite
 from kingpost._serve.lifespan import Lifespan, as_lifespan, merge, run_handlers
@@ -41,7 +42,7 @@ __all__ = ["APIRouter"]
 Fallback = Callable[[str, Scope, Receive, Send], Awaitable[bool]]
 
 
-class APIRouter(Verbs, Router):
+class APIRouter(Copied, Verbs, Router):
     """A group of path operations with options in common.
 
     Args:

@@ -7,6 +7,7 @@ follows the included routers: a route that is added to one of them later appears
 
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from functools import wraps
 from typing import Any, SupportsIndex, TypeAlias
 
@@ -51,6 +52,10 @@ class Inclusion:
 Entry: TypeAlias = BaseRoute | Inclusion
 
 
+def _tell_nobody() -> None:
+    """Stand in for an owner that is still to come."""
+
+
 class RouteTable(list[BaseRoute]):
     """A list of routes that tells its owner when somebody changes it.
 
@@ -65,6 +70,16 @@ class RouteTable(list[BaseRoute]):
         self._stale = False
         self._entries: list[Entry] = [*self]
         self._tell = changed
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "RouteTable":
+        # Not item by item: the owner of the copy, which is to be told, is not whole yet.
+        table = RouteTable([], _tell_nobody)
+        memo[id(self)] = table
+        table._entries = deepcopy(self._entries, memo)
+        table._stale = self._stale
+        list.extend(table, [deepcopy(route, memo) for route in list.__iter__(self)])
+        table._tell = deepcopy(self._tell, memo)
+        return table
 
     def add(self, entry: Entry) -> None:
         """Add a route or an inclusion at the end."""

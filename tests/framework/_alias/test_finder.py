@@ -45,6 +45,34 @@ class TestSubmodules:
 
         assert output == f"No module named '{name}'"
 
+    def test_are_where_their_classes_say_that_they_are(self, run: Run) -> None:
+        """A traceback, a log and a pickle name the class as code that imports it does."""
+        output = run(
+            """
+            import pickle
+            from kingpost import install_as_fastapi
+            install_as_fastapi()
+            from fastapi import APIRouter, BackgroundTasks, HTTPException, UploadFile, params
+            from fastapi.dependencies.models import Dependant
+            from fastapi.exceptions import RequestValidationError
+            from fastapi.routing import APIRoute
+            from fastapi.security import APIKeyHeader, HTTPBearer, OAuth2, OpenIdConnect
+            classes = [
+                APIRouter, APIRoute, BackgroundTasks, Dependant, HTTPException, UploadFile,
+                RequestValidationError, APIKeyHeader, HTTPBearer, OAuth2, OpenIdConnect,
+                params.Query, params.Depends,
+            ]
+            assert all(pickle.loads(pickle.dumps(cls)) is cls for cls in classes)
+            print(*(cls.__module__.removeprefix("fastapi.") for cls in classes))
+            """
+        )
+
+        assert output.split() == [
+            *("routing", "routing", "background", "dependencies.models", "exceptions"),
+            *("datastructures", "exceptions", "security.api_key", "security.http"),
+            *("security.oauth2", "security.open_id_connect_url", "params", "params"),
+        ]
+
     def test_leave_others_alone(self, run: Run) -> None:
         """A package whose name begins alike is found where it is."""
         output = run(
