@@ -181,6 +181,22 @@ def test_routes_are_flat() -> None:
     assert peer_of(paths_of_routes)() == [None]
 
 
+def router_without_prefix() -> int:
+    """The status of an operation in a router whose prefix is None, included with none."""
+    app, router = Kingpost(), APIRouter(prefix=None)  # type: ignore[arg-type]
+    router.get("/x")(lambda: "x")
+    app.include_router(router, prefix=None)  # type: ignore[arg-type]
+    return TestClient(app).get("/x").status_code
+
+
+def test_a_prefix_may_be_none() -> None:
+    """It is no prefix; the peer takes it, and fails when an operation is added."""
+    assert router_without_prefix() == 200
+
+    with pytest.raises(TypeError, match="NoneType"):
+        peer_of(router_without_prefix)()
+
+
 @case(
     differs(
         get("/?a=1&b=2"),

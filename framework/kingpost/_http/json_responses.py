@@ -11,7 +11,7 @@ from kingpost._http.errors import KingpostDeprecationWarning
 __all__ = ["ORJSONResponse", "UJSONResponse"]
 
 _INSTEAD = (
-    "is deprecated: with a return type or a response model, results are written straight to JSON "
+    "is deprecated, as with a return type or a response model results are written straight to JSON "
     "by Pydantic, which is faster and needs no response class. Leave the response class out."
 )
 
