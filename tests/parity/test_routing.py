@@ -1,7 +1,8 @@
 """Which operation answers: methods, order, redirects, HEAD, 404 and 405, url_path_for."""
 
-from typing import Any
+from typing import Any, cast
 
+from starlette.endpoints import HTTPEndpoint
 from starlette.responses import PlainTextResponse as StarlettePlainText
 from starlette.routing import Mount, Route
 
@@ -288,6 +289,23 @@ def test_plain_starlette_routes() -> Kingpost:
         return StarlettePlainText("router")
 
     app.include_router(router)
+    return app
+
+
+@case(get("/class"), post("/class", 405), get("/object"), post("/object"), get("/other", 404))
+def test_routes_to_classes_and_objects() -> Kingpost:
+    """A route without methods leaves them to its endpoint: a class, or an ASGI application."""
+
+    class Endpoint(HTTPEndpoint):
+        """Serves what it has a method for."""
+
+        async def get(self, request: Request) -> StarlettePlainText:
+            """Answer."""
+            return StarlettePlainText(f"class {request.url.path}")
+
+    app = Kingpost()
+    app.add_route("/class", Endpoint)
+    app.add_route("/object", cast(Any, StarlettePlainText("object")))
     return app
 
 

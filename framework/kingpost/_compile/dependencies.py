@@ -11,8 +11,11 @@ from kingpost._compile.readers import Slot
 from kingpost._declare.security.base import header_reader
 from kingpost._declare.security.oauth2 import OAuth2PasswordRequestForm, SecurityScopes
 from kingpost._http.concurrency import (
+    NO_VALUE,
     GeneratorContext,
     contextmanager_in_threadpool,
+    refuse_second_value,
+    swallows,
 )
 from kingpost._http.threads import run_in_thread
 from kingpost._plan.callables import name_of
@@ -74,6 +77,7 @@ class Calls:
         self.slots: list[Slot] = []
         self.injected: set[Injected] = set()
         self._endpoint = endpoint
+        self._opened: list[str] = []
         arguments, _ = self._dependencies_of(endpoint)
         self._arguments = arguments + self._own_arguments(endpoint, "", "")
 
@@ -217,14 +221,55 @@ class Calls:
         if not step.plan.kind.is_generator:
             code.assign(step.target, call_expression(code, step.plan, step.arguments))
             return 0
-        opening = open_expression(code, step.plan, step.arguments)
         if self.needs_stack:
             stack = "function_stack" if step.in_function else "request_stack"
+            opening = open_expression(code, step.plan, step.arguments)
             code.assign(step.target, f"await {stack}.enter_async_context({opening})")
             return 0
-        code.line(f"async with {opening} as {step.target}:")
-        code.enter()
+        if step.plan.kind is CallKind.ASYNC_GENERATOR:
+            self._open_generator(step)
+        else:
+            opening = open_expression(code, step.plan, step.arguments)
+            code.line(f"async with {opening} as {step.target}:")
+            code.enter()
+            self._opened.append("")
         return 1
+
+    def _open_generator(self, step: Step) -> None:
+        """Write ``async with GeneratorContext(...)``, spelt out: a generator's part of the time."""
+        code = self._code
+        generator = code.name("generator")
+        function = code.bind(name_of(step.plan.call), step.plan.call)
+        code.assign(generator, f"{function}({', '.join(step.arguments)})")
+        with code.block("try:"):
+            code.assign(step.target, f"await anext({generator})")
+        with code.block("except StopAsyncIteration:"):
+            code.line(f"raise RuntimeError({code.bind('NO_VALUE', NO_VALUE)}) from None")
+        code.line("try:")
+        code.enter()
+        self._opened.append(generator)
+
+    def close_steps(self, count: int) -> None:
+        """Write the ends of so many blocks, the innermost first."""
+        code = self._code
+        for _ in range(count):
+            generator = self._opened.pop()
+            code.leave()
+            if not generator:
+                continue
+            with (
+                code.block("except BaseException as exc:"),
+                code.block(f"if not await {code.bind('swallows', swallows)}({generator}, exc):"),
+            ):
+                code.line("raise")
+            with code.block("else:"):
+                with code.block("try:"):
+                    code.line(f"await anext({generator})")
+                with code.block("except StopAsyncIteration:"):
+                    code.line("pass")
+                with code.block("else:"):
+                    refuse = code.bind("refuse_second_value", refuse_second_value)
+                    code.line(f"await {refuse}({generator})")
 
     def _check(self, checks: str) -> str:
         """Return the expression that checks parameters, and tells whether they fit."""

@@ -75,8 +75,12 @@ _LOCALS = (
     "map",
     "list",
     "isinstance",
+    "anext",
+    "BaseException",
     "Exception",
     "RecursionError",
+    "RuntimeError",
+    "StopAsyncIteration",
     "ValueError",
 )
 """Names that the generated function uses itself."""
@@ -232,20 +236,20 @@ class _Handler:
                 calls.write_steps()
                 self._call_endpoint()
                 code.leave()
-                opened = 1
             else:
                 opened = calls.write_steps(in_function=False)
                 inner = calls.write_steps(in_function=True)
                 self._call_endpoint()
-                for _ in range(inner):
-                    code.leave()
+                calls.close_steps(inner)
             if any(step.in_function for step in calls.generators):
                 self._complain_if_swallowed("if content is exact:")
             self._response.send()
             if calls.generators:
                 code.assign("finished", "True")
-            for _ in range(opened):
+            if calls.needs_stack:
                 code.leave()
+            else:
+                calls.close_steps(opened)
             if calls.generators:
                 self._complain_if_swallowed("if not finished:")
         with code.block("except Exception as exc:"):
@@ -264,7 +268,8 @@ class _Handler:
         if late:
             self._refuse_unfit()
         self._calls.write_endpoint()
-        self._response.encode()
+        ends = any(step.in_function for step in self._calls.generators)
+        self._response.encode(is_sent_later=ends)
 
     def _refuse_unfit(self) -> None:
         code = self._code

@@ -65,7 +65,7 @@ class _Entry:
             params = {**outer, **params}
         route: Any = self.route
         child_scope = {"endpoint": route.endpoint, "path_params": params}
-        if self.kind == "http" and route.methods and scope["method"] not in route.methods:
+        if self.kind == "http" and not _serves(route, scope["method"]):
             return Match.PARTIAL, child_scope
         return Match.FULL, child_scope
 
@@ -89,6 +89,9 @@ class RouteIndex:
 
     Args:
         routes: The routes in the order of declaration.
+
+    Attributes:
+        certain: By fixed path and method, the routes that `direct` would find.
     """
 
     def __init__(self, routes: Sequence[BaseRoute]) -> None:
@@ -100,6 +103,7 @@ class RouteIndex:
             if "{" not in path and not isinstance(route, Mount):
                 fixed.add(path)
         self._fixed = {path: self._walk(path.split("/")) for path in fixed}
+        self.certain = {path: _certain(entries) for path, entries in self._fixed.items()}
 
     def _add(self, entry: _Entry) -> None:
         node = self._root
@@ -158,7 +162,7 @@ class RouteIndex:
             if names is None:
                 return None
             route: Any = entry.route
-            if entry.kind == "http" and scope["method"] in route.methods:
+            if entry.kind == "http" and _serves(route, scope["method"]):
                 params: dict[str, Any] = {}
                 if names:
                     segments = segments or path.split("/")
@@ -175,6 +179,25 @@ class RouteIndex:
         if len(found) > 1:
             found.sort(key=_order)
         return found
+
+
+def _serves(route: Any, method: str) -> bool:
+    """Tell whether a route serves a method; one that names none serves all."""
+    return not route.methods or method in route.methods
+
+
+def _certain(entries: Sequence[_Entry]) -> dict[str, Any]:
+    """Return the route for each method of a path, as far as no route has to be asked or filled."""
+    found: dict[str, Any] = {}
+    for entry in entries:
+        route: Any = entry.route
+        if entry.kind != "http":
+            continue
+        if entry.names or entry.names is None or not route.methods:
+            break
+        for method in route.methods:
+            found.setdefault(method, route)
+    return found
 
 
 def _order(entry: _Entry) -> int:

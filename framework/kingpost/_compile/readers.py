@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
 from kingpost._plan.model import ParamPlan, Source
-from kingpost._plan.schemas import combined_validator, is_pure
+from kingpost._plan.schemas import combined_validator, is_pure, text_passes
 
 __all__ = ["Slot", "read_parameters"]
 
@@ -32,12 +32,32 @@ def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
     if not fields:
         code.assign("values", "{}")
         return
+    if all(text_passes(param.field) for _, param in slots):
+        _take_as_read(code, slots)
+        return
     validate = code.bind("validate", combined_validator(fields).validate_python)
     error = code.bind("ValidationError", runtime.ValidationError)
     with code.block("try:"):
         code.assign("values", f"{validate}(raw)")
     with code.block(f"except {error}:"):
         code.line("return await exact(scope, receive, send)")
+
+
+def _take_as_read(code: CodeBuilder, slots: Sequence[Slot]) -> None:
+    """Write what `values` is where every value that is there is right."""
+    needed = [
+        key
+        for key, param in slots
+        if param.source is not Source.PATH and param.field.field_info.is_required()
+    ]
+    if needed:
+        with code.block(f"if {' or '.join(f'{key!r} not in raw' for key in needed)}:"):
+            code.line("return await exact(scope, receive, send)")
+    infos = {key: param.field.field_info for key, param in slots}
+    defaults = [
+        f"{key!r}: {info.default!r}" for key, info in infos.items() if not info.is_required()
+    ]
+    code.assign("values", f"{{{', '.join(defaults)}, **raw}}" if defaults else "raw")
 
 
 def _path_values(slots: Sequence[Slot]) -> str:

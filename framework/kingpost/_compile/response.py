@@ -50,15 +50,23 @@ class ResponseCode:
         self._response = response
         self._injects_response = Injected.RESPONSE in injected
         self._injects_background = Injected.BACKGROUND_TASKS in injected
+        self._has_headers = False
         self._status = 200 if response.status_code is None else response.status_code
 
-    def encode(self) -> None:
-        """Write what makes ``content``, ``headers`` and ``status`` of ``result``.
+    def encode(self, *, is_sent_later: bool) -> None:
+        """Write what makes ``content`` of ``result``.
 
         No ``content`` stands for a ready response in ``result``.
+
+        Args:
+            is_sent_later: Write also what makes ``headers`` and ``status``, because dependencies
+                end before the response is sent, and change nothing of it any more.
         """
         self._encode_content()
-        self._make_headers()
+        self._has_headers = is_sent_later
+        if is_sent_later:
+            with self._code.block("if content is not None:"):
+                self._make_headers()
 
     def _encode_content(self) -> None:
         code = self._code
@@ -119,6 +127,8 @@ class ResponseCode:
             ready = code.bind("send_ready", runtime.send_ready)
             code.line(f"await {ready}(result, scope, receive, send)")
         with code.block("else:"):
+            if not self._has_headers:
+                self._make_headers()
             code.assign("started", "True")
             status = "status" if self._injects_response else str(self._status)
             code.line(
@@ -132,16 +142,11 @@ class ResponseCode:
     def _make_headers(self) -> None:
         code = self._code
         if self._injects_response:
-            with code.block("if content is not None:"):
-                finish = code.bind("finish", runtime.finish)
-                code.assign(
-                    "status, headers, content", f"{finish}(response, {self._status}, content)"
-                )
+            finish = code.bind("finish", runtime.finish)
+            code.assign("status, headers, content", f"{finish}(response, {self._status}, content)")
         elif is_body_allowed_for_status_code(self._status):
-            with code.block("if content is not None:"):
-                length = "(b'content-length', b'%d' % len(content))"
-                code.assign("headers", f"[{length}, (b'content-type', b'application/json')]")
+            length = "(b'content-length', b'%d' % len(content))"
+            code.assign("headers", f"[{length}, (b'content-type', b'application/json')]")
         else:
-            with code.block("if content is not None:"):
-                code.assign("content", "b''")
-                code.assign("headers", "[(b'content-type', b'application/json')]")
+            code.assign("content", "b''")
+            code.assign("headers", "[(b'content-type', b'application/json')]")

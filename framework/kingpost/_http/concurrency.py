@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, asynccontextmanager
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from anyio import Semaphore
 from anyio.lowlevel import RunVar
@@ -16,16 +16,22 @@ from starlette.concurrency import (
 from kingpost._http.threads import run_beyond_limit, run_in_thread
 
 __all__ = [
+    "NO_VALUE",
     "DependencyConcurrency",
     "GeneratorContext",
     "asynccontextmanager",
     "contextmanager_in_threadpool",
     "iterate_in_threadpool",
+    "refuse_second_value",
     "run_in_threadpool",
     "run_until_first_complete",
+    "swallows",
 ]
 
 _T = TypeVar("_T")
+
+NO_VALUE = "generator didn't yield"
+"""What is said of a generator that should have."""
 
 
 class DependencyConcurrency:
@@ -75,7 +81,7 @@ class GeneratorContext(Generic[_T]):
         try:
             return await anext(self._generator)
         except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield") from None
+            raise RuntimeError(NO_VALUE) from None
 
     async def __aexit__(
         self,
@@ -84,40 +90,58 @@ class GeneratorContext(Generic[_T]):
         traceback: TracebackType | None,
     ) -> bool:
         if exc is not None:
-            return await self._throw(exc, traceback)
+            return await swallows(self._generator, exc)
         try:
             await anext(self._generator)
         except StopAsyncIteration:
             return False
-        await self._complain("generator didn't stop")
+        await refuse_second_value(self._generator)
         return False
 
-    async def _throw(self, exc: BaseException, traceback: TracebackType | None) -> bool:
-        """Raise an exception where the generator waits; return whether it has swallowed it."""
-        try:
-            await self._generator.athrow(exc)
-        except StopAsyncIteration as stop:
-            return stop is not exc
-        except RuntimeError as error:
-            # Python makes a RuntimeError of the exceptions that end iterations.
-            wrapped = isinstance(exc, StopIteration | StopAsyncIteration)
-            if error is not exc and not (wrapped and error.__cause__ is exc):
-                raise
-            exc.__traceback__ = traceback
-            return False
-        except BaseException as error:
-            if error is not exc:
-                raise
-            exc.__traceback__ = traceback
-            return False
-        await self._complain("generator didn't stop after athrow()")
-        return False
 
-    async def _complain(self, message: str) -> None:
-        try:
-            raise RuntimeError(message)
-        finally:
-            await self._generator.aclose()
+async def swallows(generator: AsyncGenerator[Any, None], exc: BaseException) -> bool:
+    """Raise an exception where a generator waits; return whether it has swallowed it.
+
+    Args:
+        generator: Has yielded its value.
+        exc: The exception.
+
+    Raises:
+        RuntimeError: The generator yields once more.
+    """
+    traceback = exc.__traceback__
+    try:
+        await generator.athrow(exc)
+    except StopAsyncIteration as stop:
+        return stop is not exc
+    except RuntimeError as error:
+        # Python makes a RuntimeError of the exceptions that end iterations.
+        wrapped = isinstance(exc, StopIteration | StopAsyncIteration)
+        if error is not exc and not (wrapped and error.__cause__ is exc):
+            raise
+        exc.__traceback__ = traceback
+        return False
+    except BaseException as error:
+        if error is not exc:
+            raise
+        exc.__traceback__ = traceback
+        return False
+    await refuse_second_value(generator, "generator didn't stop after athrow()")
+    return False
+
+
+async def refuse_second_value(
+    generator: AsyncGenerator[Any, None], message: str = "generator didn't stop"
+) -> None:
+    """End a generator that has yielded twice.
+
+    Raises:
+        RuntimeError: Always.
+    """
+    try:
+        raise RuntimeError(message)
+    finally:
+        await generator.aclose()
 
 
 @asynccontextmanager

@@ -3,12 +3,17 @@
 import json
 import json.encoder
 from collections.abc import Callable, Iterable
+from itertools import repeat
 from typing import Any
+
+from pydantic_core import PydanticSerializationError, to_json
 
 __all__ = ["encode_native", "write_json"]
 
 _TEXT = frozenset({str})
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+_EXACT = frozenset({str, int, bool, type(None)})
+_SCALARS = _EXACT | {float}
+_UNDERSCORE = ord("_")
 
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -32,14 +37,26 @@ def encode_native(value: Any) -> bytes | None:
         ValueError: It holds a number that JSON does not have.
         RecursionError: It contains itself.
     """
-    if not _is_native(value):
+    floats: list[float] = []
+    # Most answers are a small dictionary, for which the call of a function is much.
+    is_flat = (
+        type(value) is dict
+        and _TEXT.issuperset(map(type, value))
+        and _EXACT.issuperset(map(type, value.values()))
+    )
+    if not is_flat and not _is_native(value, floats):
         return None
-    text = "".join(_chunks(value, 0))
-    # Keys that begin so are SQLAlchemy's own, and are left out.
-    return None if '"_sa' in text else text.encode("utf-8")
+    try:
+        content = _write(value) if floats and _differ(floats) else to_json(value)
+    except PydanticSerializationError:
+        # Half of a surrogate pair, or deeper than it goes.
+        content = _write(value)
+    # Keys that begin so are SQLAlchemy's own, and are left out. To look for one byte is quicker.
+    return None if _UNDERSCORE in content and content.find(b'"_sa') >= 0 else content
 
 
-def _is_native(value: Any) -> bool:
+def _is_native(value: Any, floats: list[float]) -> bool:
+    """Tell whether a value is made of JSON's own types; `floats` takes the floats in it."""
     kind = type(value)
     if kind is dict:
         if not _TEXT.issuperset(map(type, value)):
@@ -47,11 +64,26 @@ def _is_native(value: Any) -> bool:
         parts = value.values()
     elif kind is list:
         parts = value
-    else:
-        return kind in _SCALARS
-    if _SCALARS.issuperset(map(type, parts)):
+    elif kind is float:
+        floats.append(value)
         return True
-    return all(map(_is_native, parts))
+    else:
+        return kind in _EXACT
+    kinds = set(map(type, parts))
+    if kinds <= _EXACT:
+        return True
+    if kinds <= _SCALARS:
+        floats += [part for part in parts if type(part) is float]
+        return True
+    return all(map(_is_native, parts, repeat(floats)))
+
+
+def _differ(floats: list[float]) -> bool:
+    """Tell whether Pydantic may write floats in another way than Python: those with an exponent."""
+    for number in floats:
+        if not (1e-4 <= number < 1e16 or -1e16 < number <= -1e-4 or number == 0):
+            return True
+    return False
 
 
 def _make_writer() -> Callable[[Any, int], Iterable[str]]:
@@ -71,3 +103,7 @@ def _make_writer() -> Callable[[Any, int], Iterable[str]]:
 
 
 _chunks = _make_writer()
+
+
+def _write(value: Any) -> bytes:
+    return "".join(_chunks(value, 0)).encode("utf-8")

@@ -23,6 +23,7 @@ __all__ = [
     "is_pure",
     "item_that_passes",
     "reads_json_alike",
+    "text_passes",
 ]
 
 _Schema = Mapping[str, Any]
@@ -221,6 +222,18 @@ def item_that_passes(field: ModelField) -> type | None:
     item = _named(schema.get("items_schema", schema), named)
     model = item.get("cls")
     return model if isinstance(model, type) and _is_passing_model(item) else None
+
+
+def text_passes(field: ModelField) -> bool:
+    """Tell whether any text passes validation unchanged, and the default without validation."""
+    schema: _Schema = field.adapter.core_schema
+    if schema["type"] == "nullable" and schema.keys() <= {"type", "schema", "metadata"}:
+        schema = schema["schema"]
+    if schema["type"] != "str" or not schema.keys() <= {"type", "metadata"} or field.config:
+        return False
+    info = field.field_info
+    is_plain = info.default_factory is None and not info.validate_default
+    return info.is_required() or (is_plain and isinstance(info.default, str | None))
 
 
 def _resolved(field: ModelField) -> tuple[_Schema, dict[str, _Schema]]:

@@ -35,7 +35,7 @@ from kingpost._http.signatures import Options
 from kingpost._http.stack import user_stacklevel
 from kingpost._http.types import DecoratedCallable
 from kingpost._plan.errors import ParameterError
-from kingpost._serve.boundary import build_stack
+from kingpost._serve.boundary import ErrorBoundary, build_stack
 from kingpost._serve.document import Document, write_document
 from kingpost._serve.documents import add_document_routes, serve_document_asset
 from kingpost._serve.function_middleware import FunctionMiddleware
@@ -197,6 +197,7 @@ class Kingpost(Verbs, Starlette):
         self.telemetry: TelemetryConfig | None = checked(settings["telemetry"])
         self._observer: Any = None
         self._looked_at: ASGIApp | None = None
+        self._boundary: ErrorBoundary | None = None
         self._describe(settings)
         shared = ROUTER.defaults.keys() | {"merge_injected_response"}
         passed_on = shared & settings.keys() - {"max_body_size"}
@@ -436,15 +437,33 @@ class Kingpost(Verbs, Starlette):
             scope["root_path"] = self.root_path
         scope["app"] = self
         app = self.middleware_stack
-        if app is None:
-            app = self.middleware_stack = self.build_middleware_stack()
-        if app is not self._looked_at:
-            self._looked_at = app
-            self._observer = observer_for(self.telemetry, app)
+        if app is None or app is not self._looked_at:
+            app = self._look()
         if Starlette.__call__ is not _CALL:
             # Somebody watches all Starlette applications; what is there now comes to the same.
             app = super().__call__
+        elif self._boundary is not None:
+            handler = self._boundary.direct(scope)
+            if handler is not None:
+                scope["starlette.exception_handlers"] = self._boundary.handlers
+                try:
+                    await handler(scope, receive, send)
+                except Exception as exc:
+                    await self._boundary.answer(exc, scope, receive, send)
+                    raise
+                return
         if self._observer is None:
             await app(scope, receive, send)
         else:
             await self._observer(app, scope, receive, send)
+
+    def _look(self) -> ASGIApp:
+        """Return what answers requests, after a look at it, which is needed once."""
+        app = self.middleware_stack
+        if app is None:
+            app = self.middleware_stack = self.build_middleware_stack()
+        self._looked_at = app
+        self._observer = observer_for(self.telemetry, app)
+        is_bare = self._observer is None
+        self._boundary = app if is_bare and isinstance(app, ErrorBoundary) else None
+        return app

@@ -14,7 +14,7 @@ from kingpost._compile.runtime import STARTED
 from kingpost._serve.errors import answer_exception
 from kingpost._serve.seams import is_changed
 
-__all__ = ["build_stack"]
+__all__ = ["ErrorBoundary", "build_stack"]
 
 Direct: TypeAlias = Callable[[Scope], ASGIApp | None]
 
@@ -58,33 +58,42 @@ class ErrorBoundary(ServerErrorMiddleware):
 
     It stands directly around an `ExceptionBoundary`. Where middleware stands between them, whose
     responses nobody tracks, Starlette's own class has this place. A request for a generated
-    handler passes the boundary inside, which has nothing to do for it.
+    handler need not pass both: who calls it tells `answer` what it raised.
 
     Args:
         app: The boundary inside.
         handler: Answers the unexpected.
         debug: Answer the unexpected with a traceback.
+
+    Attributes:
+        direct: Returns the generated handler for a request, if there is one to be had.
+        handlers: By exception class and by status, as they are noted in the scope.
     """
 
     def __init__(self, app: ExceptionBoundary, *, handler: Any, debug: bool) -> None:
         super().__init__(app, handler, debug)
-        self._direct = app.direct
-        self._handlers = app.handlers
+        self.direct = app.direct
+        self.handlers = app.handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            handler = self._direct(scope)
-            if handler is None:
-                await self.app(scope, receive, send)
-            else:
-                scope["starlette.exception_handlers"] = self._handlers
-                await handler(scope, receive, send)
+            await self.app(scope, receive, send)
         except Exception as exc:
-            if scope["type"] == "http" and STARTED not in scope:
-                await self._answer(exc, scope, receive, send)
+            await self.answer(exc, scope, receive, send)
             raise
 
-    async def _answer(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 500 to an exception that nobody else answered, which is to be raised again.
+
+        Args:
+            exc: The exception.
+            scope: The request's scope.
+            receive: Its messages.
+            send: Takes the answer.
+        """
+        if scope["type"] != "http" or STARTED in scope:
+            return
+
         async def fail(scope: Scope, receive: Receive, send: Send) -> None:
             raise exc
 

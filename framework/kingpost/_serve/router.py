@@ -409,8 +409,7 @@ class APIRouter(Copied, Verbs, Router):
     def direct(self, scope: Scope) -> ASGIApp | None:
         """Return the generated handler for a request, where nobody else has to be asked first.
 
-        It answers its own exceptions. The route is noted in the scope. None says nothing: `app`
-        has the answer.
+        The route is noted in the scope. None says nothing: `app` has the answer.
         """
         index = self._index
         if index is None or scope["type"] != "http":
@@ -418,10 +417,14 @@ class APIRouter(Copied, Verbs, Router):
         path = scope["path"]
         if scope.get("root_path"):
             path = route_path(scope)
-        found = index.direct(scope, path)
-        if found is None:
-            return None
-        route, params = found
+        params: dict[str, Any] = {}
+        route = index.certain.get(path, params).get(scope["method"])
+        # The methods may have been changed since.
+        if not route or scope["method"] not in route.methods or scope.get("path_params"):
+            found = index.direct(scope, path)
+            if found is None:
+                return None
+            route, params = found
         is_operation = type(route) is APIRoute or isinstance(route, APIRoute)
         handler = route.direct(scope) if is_operation else None
         if handler is not None:

@@ -1,9 +1,13 @@
 """Code that calls the dependencies and the endpoint."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import Annotated, Any
 
+import anyio
 import pytest
+from anyio.lowlevel import checkpoint
 from pydantic import AfterValidator
 
 from kingpost import Depends, Kingpost, Security
@@ -58,11 +62,94 @@ def test_generators_are_blocks_around_what_follows() -> None:
         return value
 
     source = source_of(app)
-    opened = source.index("async with GeneratorContext(outer())")
+    opened = source.index("generator = outer()")
     assert opened < source.index("async with open_inner(")
     assert "AsyncExitStack" not in source
     assert TestClient(app).get("/").json() == "outer inner"
     assert log == ["inner", "outer"]
+
+
+async def _says_nothing() -> AsyncGenerator[int, None]:
+    for number in list[int]():
+        yield number
+
+
+async def _says_it_twice() -> AsyncGenerator[int, None]:
+    yield 1
+    yield 2
+
+
+async def _hides_and_says_it_again() -> AsyncGenerator[int, None]:
+    try:
+        yield 1
+    except ValueError:
+        yield 2
+
+
+async def _fails_at_its_end() -> AsyncGenerator[int, None]:
+    yield 1
+    raise KeyError("end")
+
+
+async def _raises_something_else() -> AsyncGenerator[int, None]:
+    try:
+        yield 1
+    except ValueError:
+        raise LookupError("else") from None
+
+
+async def _raises_it_again() -> AsyncGenerator[int, None]:
+    try:
+        yield 1
+    finally:
+        await checkpoint()
+
+
+@pytest.mark.parametrize("exc", [None, ValueError("v"), StopAsyncIteration(), StopIteration()])
+@pytest.mark.parametrize(
+    "generator",
+    [
+        _says_nothing,
+        _says_it_twice,
+        _hides_and_says_it_again,
+        _fails_at_its_end,
+        _raises_something_else,
+        _raises_it_again,
+    ],
+)
+@pytest.mark.parametrize("count", [1, 9], ids=["a block", "on a stack"])
+def test_a_generator_ends_as_a_context_manager_does(
+    generator: Callable[[], AsyncGenerator[int, None]], exc: Exception | None, count: int
+) -> None:
+    """As one that the standard library makes of it, in a block and on an exit stack."""
+
+    async def follow() -> None:
+        async with asynccontextmanager(generator)():
+            if exc is not None:
+                raise exc
+
+    async def quiet(number: int) -> AsyncGenerator[None, None]:
+        yield
+
+    app = Kingpost(openapi_url=None)
+    others = [Depends(partial(quiet, number)) for number in range(count - 1)]
+
+    @app.get("/", dependencies=[*others, Depends(generator)], response_model=None)
+    async def read() -> None:
+        if exc is not None:
+            raise exc
+
+    assert ("AsyncExitStack" in source_of(app)) == (count > 1)
+    with TestClient(app) as client:
+        assert _outcome(partial(client.get, "/")) == _outcome(partial(anyio.run, follow))
+
+
+def _outcome(call: Callable[[], Any]) -> Any:
+    try:
+        call()
+    except Exception as exc:  # noqa: BLE001 - compared
+        return type(exc), str(exc)
+    return None
 
 
 def test_other_orders_need_a_stack() -> None:

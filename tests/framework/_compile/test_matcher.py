@@ -115,6 +115,25 @@ def test_finds_what_asking_one_after_the_other_finds(
         assert expected == without_route(seen(index.find(scope, path)))
 
 
+@given(st.lists(routes, max_size=8), paths, st.sampled_from(["GET", "POST", "DELETE"]))
+@settings(max_examples=400)
+def test_the_quick_ways_find_the_same_or_say_nothing(
+    table: list[BaseRoute], path: str, method: str
+) -> None:
+    """A route that is found without asking one is the one that asking would have found."""
+    index, scope = RouteIndex(table), request(path, method=method)
+    expected = linear(table, scope)
+    direct = index.direct(scope, path)
+    certain = index.certain.get(path, {}).get(method)
+
+    if direct is not None:
+        assert expected is not None
+        assert expected[2]
+        assert (direct[0], direct[1]) == (expected[0], expected[1].get("path_params"))
+    if certain is not None:
+        assert direct == (certain, {})
+
+
 @given(st.lists(patterns, min_size=1, max_size=4), paths)
 def test_sees_only_what_follows_the_root_path(declared: list[str], path: str) -> None:
     """Below a mount or behind a proxy the rest of the path decides."""

@@ -43,6 +43,25 @@ def test_one_loop_reads_all_headers() -> None:
     assert TestClient(app).get("/", headers=headers).json() == ["1", ["3", "4"]]
 
 
+def test_plain_text_is_not_validated() -> None:
+    """It is what it is: only whether it is there has to be seen."""
+    app = Kingpost(openapi_url=None)
+
+    @app.get("/{path}")
+    async def read(
+        path: str, q: str, x_key: Annotated[str | None, Header()] = None, sort: str = "name"
+    ) -> Any:
+        return [path, q, x_key, sort]
+
+    assert "validate" not in source_of(app)
+    client = TestClient(app)
+    assert client.get("/a?q=").json() == ["a", "", None, "name"]
+    assert client.get("/a?q=1&q=2&sort=b", headers={"x-key": "k"}).json() == ["a", "2", "k", "b"]
+    refused = client.get("/a?sort=b")
+    assert refused.status_code == 422
+    assert [error["loc"] for error in refused.json()["detail"]] == [["query", "q"]]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

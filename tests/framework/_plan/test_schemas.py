@@ -14,6 +14,8 @@ from pydantic import (
     EmailStr,
     Field,
     RootModel,
+    SecretStr,
+    StringConstraints,
     ValidationError,
     field_validator,
 )
@@ -26,6 +28,7 @@ from kingpost._plan.schemas import (
     instance_passes,
     is_pure,
     reads_json_alike,
+    text_passes,
 )
 
 
@@ -178,6 +181,42 @@ class TestReadingJson:
     def test_may_differ(self, type_: Any) -> None:
         """Where it could make a difference, the body is read as data."""
         assert not reads_json_alike(field(type_))
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("type_", "info"),
+        [
+            (str, Query()),
+            (str | None, Query()),
+            (str, Query("default")),
+            (str | None, Query(None, description="for the documents")),
+        ],
+    )
+    def test_passes(self, type_: Any, info: Any) -> None:
+        """Without conditions there is nothing to find out."""
+        assert text_passes(field(type_, info))
+
+    @pytest.mark.parametrize(
+        ("type_", "info"),
+        [
+            (int, Query()),
+            (list[str], Query()),
+            (str | int, Query()),
+            (Literal["a"], Query()),
+            (SecretStr, Query()),
+            (Annotated[str, AfterValidator(str.strip)], Query()),
+            (str, Query(min_length=1)),
+            (str, Query(pattern="a")),
+            (Annotated[str, StringConstraints(to_lower=True)], Query()),
+            (str, Query(5)),
+            (str, Query("a", validate_default=True)),
+            (str, Query(default_factory=str)),
+        ],
+    )
+    def test_does_not_pass_otherwise(self, type_: Any, info: Any) -> None:
+        """A condition, another type, or a default that is none of these has to be looked at."""
+        assert not text_passes(field(type_, info))
 
 
 class TestInstances:
