@@ -34,10 +34,8 @@ def test_deploy_starts_two_replicas(production: Production) -> None:
 
 
 def test_journeys(production: Production) -> None:
-    """The end-to-end tests pass behind the proxy, but for those that bring a mail server."""
-    # These start a product of their own: with a mail server, or with limits that are soon reached.
-    own = ("test_password_recovery.py", "test_rate_limits.py")
-    journeys(production.site, "tests/e2e", *(f"--ignore=tests/e2e/{name}" for name in own))
+    """The end-to-end tests pass behind the proxy."""
+    journeys(production.site)
 
 
 def test_more_replicas(production: Production) -> None:
