@@ -1,5 +1,6 @@
 """include_router: what is merged, in which order, at any depth."""
 
+import inspect
 from enum import Enum
 from typing import Any
 
@@ -323,3 +324,54 @@ def test_circular_inclusion_is_refused() -> Kingpost:
     one.include_router(two)
     two.include_router(one)
     return Kingpost()
+
+
+def as_view(router: APIRouter, cls: type) -> None:
+    """Let the methods of a class that are operations of a router get an instance each."""
+    for route in router.routes:
+        endpoint: Any = route.endpoint  # type: ignore[attr-defined]
+        signature = inspect.signature(endpoint)
+        instance, *others = signature.parameters.values()
+        parameters = [
+            instance.replace(default=Depends(cls)),
+            *(parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in others),
+        ]
+        endpoint.__signature__ = signature.replace(parameters=parameters)
+
+
+@case(
+    get("/v/x?q=3"),
+    get("/v/x?q=z", 422),
+    post("/v/x?page=2", json={"text": "a"}),
+    post("/v/x", 422, json={"text": 1}),
+    get("/v/later?q=z"),
+)
+def test_signatures_that_change_before_the_inclusion() -> Kingpost:
+    """Packages for views as classes give methods another signature; annotations count, too."""
+    app, router = Kingpost(), APIRouter()
+
+    class View:
+        """A view with a parameter for all of its operations."""
+
+        def __init__(self, page: int = 1) -> None:
+            self.page = page
+
+        @router.get("/x")
+        def read(self, q: int = 1) -> list[int]:
+            return [self.page, q]
+
+        @router.post("/x")
+        def create(self, message: Message) -> Any:
+            return [self.page, message]
+
+    as_view(router, View)
+    plain = APIRouter()
+
+    @plain.get("/later")
+    def later(q: int = 1) -> Any:
+        return q
+
+    later.__annotations__["q"] = str
+    router.include_router(plain)
+    app.include_router(router, prefix="/v")
+    return app

@@ -238,3 +238,5 @@ class RoutePlan:
     strict_content_type: bool
     max_body_size: int | None
     form_limits: FormLimits
+    declared: object = None
+    """What the endpoint's parameters were made of: something else once these have changed."""

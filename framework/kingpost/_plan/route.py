@@ -15,6 +15,7 @@ from kingpost._plan.errors import PlanError, locate
 from kingpost._plan.model import CallPlan, RoutePlan
 from kingpost._plan.paths import path_names, path_parts
 from kingpost._plan.response import extra_responses, plan_response
+from kingpost._plan.signature import look_of
 
 __all__ = ["plan_route", "plan_websocket"]
 
@@ -54,6 +55,7 @@ def plan_route(
             strict_content_type=bool(declaration.strict_content_type),
             max_body_size=declaration.max_body_size,
             form_limits=declaration.form_limits,
+            declared=look_of(declaration.endpoint),
         )
 
 
@@ -63,6 +65,8 @@ def _plan_endpoint(declaration: RouteDeclaration, inner: RoutePlan | None) -> Ca
     if (
         inner is not None
         and inner.endpoint.call is call
+        # Packages give methods of classes another signature before they include them.
+        and inner.declared == look_of(call)
         and path_names(inner.path) == names
         and not is_open(inner.endpoint)
     ):

@@ -15,6 +15,7 @@ __all__ = [
     "declared_by",
     "get_typed_annotation",
     "get_typed_return_annotation",
+    "look_of",
     "parameters_of",
     "return_annotation",
     "signature_of",
@@ -95,6 +96,11 @@ def declared_by(call: Callable[..., Any]) -> Declared | None:
         types += [function.__globals__.get(name) for name in _names_in(text)]
     more = (function.__kwdefaults__ or {}).values()
     return Declared(call, function.__code__, function.__defaults__, *types, *more)
+
+
+def look_of(call: Callable[..., Any]) -> tuple[object, object]:
+    """Return something that changes with the parameters of a callable, as far as can be told."""
+    return declared_by(call), getattr(call, "__signature__", None)
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ForwardRef, Self
 
 import pytest
 
-from kingpost._plan.signature import declared_by, return_annotation, signature_of
+from kingpost._plan.signature import declared_by, look_of, return_annotation, signature_of
 
 
 class Item:
@@ -167,3 +167,27 @@ def test_other_declarations_are_others() -> None:
 def test_of_others_it_is_not_easily_known(call: Any) -> None:
     """What wraps something, or says itself what it takes, is looked at each time."""
     assert declared_by(call) is None
+
+
+def test_a_look_changes_with_the_parameters() -> None:
+    """Another signature, default or annotation is another look, that of a decorated one too."""
+
+    def plain(q: int = 1) -> int:
+        return q
+
+    @functools.wraps(plain)
+    def decorated(*args: int) -> int:
+        return plain(*args)
+
+    looks = [look_of(plain)]
+    plain.__defaults__ = (2,)
+    looks.append(look_of(plain))
+    plain.__annotations__["q"] = str
+    looks.append(look_of(plain))
+    before, again = look_of(decorated), look_of(decorated)
+    for function in (plain, decorated):
+        vars(function)["__signature__"] = inspect.Signature()
+    looks.append(look_of(plain))
+
+    assert all(one != other for one, other in itertools.combinations(looks, 2))
+    assert before == again != look_of(decorated)
