@@ -347,3 +347,19 @@ def test_form_models_whose_fields_have_several_names() -> Kingpost:
         return repr(value)
 
     return app
+
+
+@case(
+    post("/", data={"b": "x"}),
+    post("/", 422, data={"b": ""}),
+    post("/", 422, data={"a": "", "b": ""}),
+)
+def test_alias_choices_of_an_empty_form_field() -> Kingpost:
+    """A field that was left empty counts as absent: the error names the first alias."""
+    app = Kingpost()
+
+    @app.post("/")
+    def create(value: Annotated[str, Form(validation_alias=AliasChoices("a", "b"))]) -> str:
+        return value
+
+    return app

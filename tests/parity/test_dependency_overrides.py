@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from kingpost import APIRouter, Depends, HTTPException, Kingpost, Security, WebSocket
+from kingpost import APIRouter, Body, Depends, Form, HTTPException, Kingpost, Security, WebSocket
 from kingpost.security import OAuth2PasswordBearer, SecurityScopes
-from tests.parity.harness import Log, case, get, receive, websocket
+from tests.parity.harness import Log, case, differs, get, post, receive, websocket
 
 
 def common(q: int) -> dict[str, Any]:
@@ -246,4 +246,110 @@ def test_websocket() -> Kingpost:
         await socket.send_json(value)
 
     app.dependency_overrides[common] = lambda: "overridden"
+    return app
+
+
+@case(
+    post("/none", 422, json={"a": 1}),
+    post("/before", 422, json={"a": 1}),
+    post("/one", json={"a": 1}),
+    post("/one", 422),
+)
+def test_with_a_body() -> Kingpost:
+    """An override that asks for a body gets the operation's, and none where it reads none."""
+    app = Kingpost()
+
+    @app.post("/none")
+    def read(value: Annotated[dict[str, Any], Depends(common)]) -> dict[str, Any]:
+        return value
+
+    @app.post("/before", dependencies=[Depends(common)])
+    def read_before() -> str:
+        return "never"
+
+    @app.post("/one")
+    def create(
+        item: Annotated[dict[str, int], Body()],
+        value: Annotated[dict[str, Any], Depends(common)],
+    ) -> list[dict[str, Any]]:
+        return [item, value]
+
+    app.dependency_overrides[common] = lambda body=Body(): {"body": body}
+    return app
+
+
+@case(post("/one", json={"a": 1, "b": 2}), post("/one", 422, json={"a": 1}), post("/none", 422))
+def test_with_keys_of_the_body() -> Kingpost:
+    """An override with several body parameters finds them by name, whatever the operation does."""
+    app = Kingpost()
+
+    @app.post("/none")
+    def read(value: Annotated[dict[str, Any], Depends(common)]) -> dict[str, Any]:
+        return value
+
+    @app.post("/one")
+    def create(
+        item: Annotated[dict[str, int], Body()],
+        value: Annotated[dict[str, Any], Depends(common)],
+    ) -> list[dict[str, Any]]:
+        return [item, value]
+
+    def other(a: Annotated[int, Body()], b: Annotated[int, Body()]) -> dict[str, Any]:
+        return {"a": a, "b": b}
+
+    app.dependency_overrides[common] = other
+    return app
+
+
+@case(post("/", 422, data={"a": "1"}), post("/embedded", 422, json={"a": 1}), get("/ok"))
+def test_with_a_named_body_where_none_is_read() -> Kingpost:
+    """A form field and an embedded parameter are missed under their names."""
+    app = Kingpost()
+
+    def other() -> str:
+        return ""
+
+    @app.post("/")
+    def read(value: Annotated[dict[str, Any], Depends(common)]) -> dict[str, Any]:
+        return value
+
+    @app.post("/embedded")
+    def read_embedded(value: Annotated[str, Depends(other)]) -> str:
+        return value
+
+    @app.get("/ok")
+    def ok() -> str:
+        return "no dependency"
+
+    app.dependency_overrides[common] = lambda a=Form(): {"a": a}
+    app.dependency_overrides[other] = lambda a=Body(embed=True): a
+    return app
+
+
+NO_BODY = [{"type": "missing", "loc": ["body"], "msg": "Field required", "input": None}]
+
+
+@case(
+    differs(
+        websocket("/ws", status=1008),
+        "transcript",
+        reason="a close reason is text",
+        ours=["closed 1008 'body: Field required'"],
+        theirs=[f"closed 1008 {NO_BODY}"],
+    ),
+    websocket("/optional", receive()),
+)
+def test_body_in_a_websocket() -> Kingpost:
+    """A WebSocket has no body: what must come from one is missing."""
+    app = Kingpost()
+
+    @app.websocket("/ws")
+    async def talk(socket: WebSocket, body: Annotated[int, Body()]) -> None:
+        await socket.accept()
+
+    @app.websocket("/optional")
+    async def talk_without(socket: WebSocket, body: Annotated[int, Body()] = 3) -> None:
+        await socket.accept()
+        await socket.send_json(body)
+
     return app

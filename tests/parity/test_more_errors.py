@@ -1,6 +1,7 @@
 """Less common errors: raised validation errors, groups, handlers of every kind and place."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, ValidationError, field_validator
@@ -23,7 +24,7 @@ from kingpost.exceptions import (
     ResponseValidationError,
     WebSocketRequestValidationError,
 )
-from kingpost.responses import JSONResponse, PlainTextResponse
+from kingpost.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from tests.parity.harness import Log, case, get, post, receive, request, websocket
 
 
@@ -346,4 +347,41 @@ def test_place_of_a_mounted_operation() -> Kingpost:
 
     shop.mount("/inner", inner)
     app.mount("/shop", shop)
+    return app
+
+
+@case(get("/late"), get("/stream"), get("/early", 500), get("/ok"))
+def test_handler_hears_of_errors_after_the_response_has_started(log: Log) -> Kingpost:
+    """The handler for the unexpected is called, though what it answers cannot be sent."""
+    app = Kingpost()
+
+    def fails_late() -> Iterator[int]:
+        yield 1
+        raise RuntimeError("after the response")
+
+    def fails_on_the_way() -> Iterator[str]:
+        yield "begun"
+        raise RuntimeError("on the way")
+
+    @app.get("/late", dependencies=[Depends(fails_late)])
+    def read() -> str:
+        return "sent"
+
+    @app.get("/stream")
+    def stream() -> StreamingResponse:
+        return StreamingResponse(fails_on_the_way())
+
+    @app.get("/early")
+    def early() -> None:
+        raise RuntimeError("before the response")
+
+    @app.get("/ok")
+    def ok() -> str:
+        return "ok"
+
+    @app.exception_handler(Exception)
+    async def on_error(request: Request, error: Exception) -> JSONResponse:
+        log.append(f"handler: {error}")
+        return JSONResponse({"handled": True}, status_code=500)
+
     return app

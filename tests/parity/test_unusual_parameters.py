@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import pytest
-from pydantic import BaseModel, ConfigDict, PositiveInt
+from pydantic import BaseModel, ConfigDict, Json, PositiveInt
 
 from kingpost import (
     BackgroundTasks,
@@ -364,5 +364,39 @@ def test_request_or_connection() -> Kingpost:
     @app.get("/")
     def read(request: Request | HTTPConnection) -> str:
         return "x"
+
+    return app
+
+
+@case(
+    get("/?ids=[1]", headers={"ids": "[2]"}),
+    get("/?ids=", 422),
+    get("/?ids=x", 422),
+    get("/default?ids="),
+    get("/default?ids=[1]"),
+)
+def test_empty_text_for_a_list_as_json() -> Kingpost:
+    """An empty text holds no list: it counts as absent."""
+    app = Kingpost()
+
+    @app.get("/")
+    def read(ids: Annotated[Json[list[int]], Query()]) -> list[int]:
+        return ids
+
+    @app.get("/default")
+    def read_default(ids: Annotated[Json[list[int]], Query()] = [7]) -> list[int]:  # noqa: B006
+        return ids
+
+    return app
+
+
+@case(get("/?ids=1&ids=2"), get("/?ids=[1]", 422), get("/", 422))
+def test_marker_as_default_of_a_list_as_json() -> Kingpost:
+    """A marker after = leaves out what `Json` says: the values are the items of a list."""
+    app = Kingpost()
+
+    @app.get("/")
+    def read(ids: Json[list[int]] = Query()) -> list[int]:
+        return ids
 
     return app

@@ -73,10 +73,10 @@ class Marker(FieldInfo):  # type: ignore[misc]
         self.openapi_examples = options.pop("openapi_examples", None)
         self.example = options.pop("example", Unset)
         if given(self.example):
-            _warn("`example` has been deprecated, please use `examples` instead: a list.")
+            _warn("`example` has been deprecated, please use `examples` instead")
         regex = options.pop("regex", None)
         if regex is not None:
-            _warn("`regex` has been deprecated, please use `pattern` instead.")
+            _warn("`regex` has been deprecated, please use `pattern` instead")
             if options.get("pattern") is None:
                 options["pattern"] = regex
         field: dict[str, Any] = {

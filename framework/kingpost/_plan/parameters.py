@@ -100,8 +100,6 @@ class _Analysis:
             annotation = annotation.__value__
         self.annotation = Any if annotation is inspect.Parameter.empty else annotation
         self.type = strip_annotated(self.annotation)
-        # What one value of a query, header, cookie or form field is, before it is validated.
-        self.sent_as = str if _is_json_text(self.annotation) else self.type
 
     def run(self) -> Analysed:
         marker = self._from_annotated() or self._from_default()
@@ -251,7 +249,8 @@ class _Analysis:
             names = ModelField(marker, self.name).choices
             marker.validation_alias = next(filter(self.path_names.__contains__, names), None)
         field = ModelField(marker, self.name)
-        self._check(field, source)
+        sent_as = _sent_as(marker)
+        self._check(field, source, sent_as)
         key = field.validation_alias or field.alias
         if (
             isinstance(marker, Header)
@@ -266,11 +265,11 @@ class _Analysis:
             field=field,
             marker=marker,
             key=key,
-            is_sequence=is_sequence(self.sent_as),
-            members=members_of(self.sent_as, source, marker),
+            is_sequence=is_sequence(sent_as),
+            members=members_of(sent_as, source, marker),
         )
 
-    def _check(self, field: ModelField, source: Source) -> None:
+    def _check(self, field: ModelField, source: Source, sent_as: Any) -> None:
         if source is Source.PATH and self.in_path and not is_scalar(self.type):
             raise self._error(
                 f"Path params must be of one of the supported types: {self.name!r} is "
@@ -278,9 +277,7 @@ class _Analysis:
                 "Use str, int, float, bool, a UUID, a date, an Enum or the like.",
             )
         if source is Source.QUERY and not (
-            is_scalar(self.sent_as)
-            or is_scalar_sequence(self.sent_as)
-            or len(models_in(self.sent_as)) == 1
+            is_scalar(sent_as) or is_scalar_sequence(sent_as) or len(models_in(sent_as)) == 1
         ):
             raise self._error(
                 f"Query parameter {self.name!r} must be one of the supported types, not "
@@ -309,11 +306,13 @@ def injected_by(type_: Any) -> Injected | None:
     return next((kind for cls, kind in _INJECTED if lenient_issubclass(type_, cls)), None)
 
 
-def _is_json_text(annotation: Any) -> bool:
-    """Tell whether a type is `Json[...]`: text that holds the value as JSON."""
-    if get_origin(annotation) is not Annotated:
-        return False
-    return any(item is Json or type(item) is Json for item in get_args(annotation)[1:])
+def _sent_as(marker: Marker) -> Any:
+    """Return what one value of a query, header, cookie or form field is, before it is validated.
+
+    ``Json[...]`` is text that holds the value as JSON.
+    """
+    is_text = any(item is Json or type(item) is Json for item in marker.metadata)
+    return str if is_text else strip_annotated(marker.annotation)
 
 
 def param_plan(field: ModelField) -> ParamPlan:
@@ -329,8 +328,7 @@ def param_plan(field: ModelField) -> ParamPlan:
             f"{field.name!r} says not where its value comes from.",
             hint="Make the field with Query(), Body() or the like as its field_info.",
         )
-    is_text = any(item is Json or type(item) is Json for item in marker.metadata)
-    sent_as = str if is_text else strip_annotated(field.type_)
+    sent_as = _sent_as(marker)
     return ParamPlan(
         name=field.name,
         source=source,

@@ -11,7 +11,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.runtime import STARTED
-from kingpost._serve.errors import answer_exception
+from kingpost._serve.errors import answer_exception, drop
 from kingpost._serve.seams import is_changed
 
 __all__ = ["ErrorBoundary", "build_stack"]
@@ -85,21 +85,28 @@ class ErrorBoundary(ServerErrorMiddleware):
     async def answer(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 500 to an exception that nobody else answered, which is to be raised again.
 
+        Where the response has been started, the handler hears of it all the same.
+
         Args:
             exc: The exception.
             scope: The request's scope.
             receive: Its messages.
             send: Takes the answer.
         """
-        if scope["type"] != "http" or STARTED in scope:
+        if scope["type"] != "http":
             return
+        started = STARTED in scope
 
         async def fail(scope: Scope, receive: Receive, send: Send) -> None:
+            if started:
+                # Says so to Starlette's class: the handler hears of the exception, and that is all.
+                await send({"type": "http.response.start", "status": 0, "headers": []})
             raise exc
 
+        respond = ServerErrorMiddleware(fail, self.handler, self.debug)
         # Whatever goes wrong with the answer, the server's log must name the first cause.
         with suppress(Exception):
-            await ServerErrorMiddleware(fail, self.handler, self.debug)(scope, receive, send)
+            await respond(scope, receive, drop if started else send)
 
 
 def build_stack(

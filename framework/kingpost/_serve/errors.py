@@ -8,7 +8,7 @@ from starlette.websockets import WebSocket
 from kingpost._compile.runtime import STARTED
 from kingpost._http.errors import ValidationException
 
-__all__ = ["answer_exception", "handle_exceptions"]
+__all__ = ["answer_exception", "drop", "handle_exceptions"]
 
 
 async def handle_exceptions(
@@ -74,8 +74,8 @@ async def answer_exception(
         connection = WebSocket(scope, receive, send)
     else:
         connection = request or Request(scope, receive, send)
-    await handle_exceptions(fail, connection, scope, receive, _drop if STARTED in scope else send)
+    await handle_exceptions(fail, connection, scope, receive, drop if STARTED in scope else send)
 
 
-async def _drop(message: Message) -> None:
+async def drop(message: Message) -> None:
     """Send nothing: the response has been started."""

@@ -12,10 +12,16 @@ from starlette.requests import HTTPConnection
 
 from kingpost._compile.form_reading import contents
 from kingpost._compile.forms import reads_contents
-from kingpost._declare.markers import Form
+from kingpost._declare.markers import Form, Marker
 from kingpost._plan.alternatives import choosing_validator
-from kingpost._plan.fields import ModelField, errors_at, missing_error, union_members
-from kingpost._plan.model import BodyPlan, ParamPlan, Source
+from kingpost._plan.fields import (
+    ModelField,
+    errors_at,
+    is_sequence,
+    missing_error,
+    union_members,
+)
+from kingpost._plan.model import ParamPlan, Source
 
 __all__ = ["ABSENT", "read_body_params", "read_params", "read_received"]
 
@@ -100,7 +106,7 @@ def _shown(param: ParamPlan, received: Mapping[str, Any]) -> str:
     names = _names(param)
     if len(names) == 1:
         return names[0]
-    return next((name for name in names if name in received), names[0])
+    return next((name for name in names if _value(param, name, received) is not ABSENT), names[0])
 
 
 def _pick(param: ParamPlan, received: Mapping[str, Any]) -> Any:
@@ -115,14 +121,14 @@ def _value(param: ParamPlan, name: str, received: Mapping[str, Any]) -> Any:
     if param.is_sequence and isinstance(received, ImmutableMultiDict | Headers):
         return received.getlist(name) or ABSENT
     value = received.get(name, ABSENT)
-    if value == "" and (isinstance(param.marker, Form) or _is_list_in_one_piece(param)):
-        # Browsers send empty fields: nothing was filled in.
+    if value == "" and (isinstance(param.marker, Form) or _is_list_in_text(param)):
+        # Browsers send empty fields: nothing was filled in. An empty text holds no list either.
         return ABSENT
     return value
 
 
-def _is_list_in_one_piece(param: ParamPlan) -> bool:
-    return param.is_sequence and param.source in (Source.COOKIE, Source.PATH)
+def _is_list_in_text(param: ParamPlan) -> bool:
+    return param.source is not Source.BODY and is_sequence(param.field.type_)
 
 
 def _check(
@@ -254,13 +260,14 @@ def _extra(name: str, received: Mapping[str, Any]) -> Any:
 
 
 async def read_body_params(
-    params: Sequence[ParamPlan], body: BodyPlan, received: Any
+    params: Sequence[ParamPlan], embed: bool, received: Any
 ) -> tuple[dict[str, Any], Errors]:
     """Check the body parameters of one callable.
 
     Args:
         params: Those of this callable.
-        body: The shape of the whole body.
+        embed: Whether the operation's body has a key for each parameter. That of another one, whose
+            dependency an override replaced, says nothing of the parameters of the override.
         received: The parsed body: data, `FormData`, or `ABSENT`.
 
     Returns:
@@ -268,12 +275,13 @@ async def read_body_params(
     """
     values: dict[str, Any] = {}
     errors: Errors = []
+    embed = embed or len(params) > 1 or _has_key(params[0].marker)
     for param in params:
         if isinstance(received, FormData) and param.members:
             loc: tuple[int | str, ...] = ("body",)
             read = _choice_input if param.is_choice else _model_input
             raw: Any = read(param, received)
-        elif body.embed:
+        elif embed:
             name = _shown(param, received if isinstance(received, Mapping) else {})
             loc = ("body", name)
             if not (received is ABSENT or isinstance(received, Mapping | bytes)):
@@ -286,6 +294,10 @@ async def read_body_params(
             raw = received
         _check(param, raw, loc, values, errors)
     return values, errors
+
+
+def _has_key(marker: Marker) -> bool:
+    return isinstance(marker, Form) or bool(getattr(marker, "embed", None))
 
 
 async def _embedded(param: ParamPlan, received: Any) -> Any:

@@ -95,8 +95,10 @@ class Solver:
                 values[dependency.name] = value
         own, errors = read_params(plan.params, self.connection)
         values.update(own)
-        if plan.body_params and self.body_plan is not None:
-            own, body_errors = await read_body_params(plan.body_params, self.body_plan, self.body)
+        if plan.body_params:
+            # An override may ask for a body where the operation reads none: it gets none.
+            embed = self.body_plan is not None and self.body_plan.embed
+            own, body_errors = await read_body_params(plan.body_params, embed, self.body)
             values.update(own)
             errors += body_errors
         if errors:

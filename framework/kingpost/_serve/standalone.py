@@ -208,7 +208,7 @@ async def request_body_to_args(
     received = ABSENT if received_body is PydanticUndefined else received_body
     if not params:
         return {}, []
-    return await read_body_params(params, body_of(params, embed=embed_body_fields), received)
+    return await read_body_params(params, embed_body_fields, received)
 
 
 def _body_plan(dependant: Dependant, embed: bool) -> BodyPlan | None:

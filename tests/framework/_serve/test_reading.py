@@ -101,7 +101,7 @@ async def read_body(function: Callable[..., Any], received: Any) -> tuple[Any, l
     plan = plan_call(function, path_names=frozenset())
     body = plan_body(plan)
     assert body is not None
-    values, errors = await read_body_params(plan.body_params, body, received)
+    values, errors = await read_body_params(plan.body_params, body.embed, received)
     return values, [(error["type"], error["loc"]) for error in errors]
 
 
