@@ -113,6 +113,13 @@ def inspect(container: str, form: str) -> str:
     return run("docker", "inspect", "--format", form, container).strip()
 
 
+def volumes(container: str) -> list[str]:
+    """Name the volumes that a container has mounted."""
+    return inspect(
+        container, "{{range .Mounts}}{{if eq .Type `volume`}}{{.Name}} {{end}}{{end}}"
+    ).split()
+
+
 def wait_until_healthy(container: str) -> None:
     """Wait until a container says that it is well.
 

@@ -12,7 +12,15 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.compose.conftest import journeys
-from tests.compose.stacks import OWNER, Stack, copy_tree, free_port, inspect, owned_by
+from tests.compose.stacks import (
+    OWNER,
+    Stack,
+    copy_tree,
+    free_port,
+    inspect,
+    owned_by,
+    volumes,
+)
 from tests.e2e.browsing import browsing, fill_sign_in
 from tests.e2e.site import ADMIN_EMAIL, ROOMY_LIMITS, Account, Site
 
@@ -225,6 +233,14 @@ def disturbing_settings() -> str:
             **ROOMY_LIMITS,
         }.items()
     )
+
+
+def test_volumes_have_names(stack: Stack) -> None:
+    """One without a name would be left behind at each `down`."""
+    found = [name for one in services(stack).values() for name in volumes(str(one["ID"]))]
+
+    assert f"{stack.project}_database" in found
+    assert [name for name in found if not name.startswith(stack.project)] == []
 
 
 def test_signals_reach_the_processes(stack: Stack) -> None:

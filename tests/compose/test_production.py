@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tests.compose.conftest import Production, journeys
-from tests.compose.stacks import inspect, run, wait_until_healthy
+from tests.compose.stacks import inspect, run, volumes, wait_until_healthy
 
 BASE = "python:3.13-slim"
 # The packages, their compiled form, and the front end.
@@ -104,6 +104,15 @@ def test_containers_are_closed(production: Production, service: str) -> None:
     assert "Read-only file system" in written.stderr
     assert inspect(container, form) == "true [ALL] [no-new-privileges:true] unless-stopped 10m"
     assert int(inspect(container, "{{.HostConfig.Memory}}")) > 0
+
+
+def test_volumes_have_names(production: Production) -> None:
+    """One without a name would be left behind by each deployment."""
+    stack = production.stack
+    found = [name for it in SERVICES for one in stack.containers(it) for name in volumes(one)]
+
+    assert f"{stack.project}_database" in found
+    assert [name for name in found if not name.startswith(stack.project)] == []
 
 
 def test_image_holds_what_runs_and_nothing_else(production: Production) -> None:
