@@ -129,7 +129,7 @@ def _obstacle(plan: RoutePlan) -> str | None:
     """Return why an operation has to take the exact path; None if it does not."""
     calls = list(plan.endpoint.walk())
     if plan.response is None or not can_compile(plan.response):
-        return "the response is not plain JSON"
+        return "the response is a stream"
     if plan.response.merges_injected and any(_can_be_merged(call) for call in calls):
         return "a response that is returned is merged with the injected one"
     if plan.body is not None and plan.body.is_form and not can_compile_form(plan.body):

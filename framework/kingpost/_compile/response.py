@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
+from kingpost._compile.rendering import render_result
 from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.fields import ModelField
 from kingpost._plan.model import Injected, ResponseKind, ResponsePlan, RoutePlan
@@ -25,11 +26,8 @@ _PLAIN = {
 
 
 def can_compile(plan: ResponsePlan) -> bool:
-    """Tell whether the response is JSON that is sent whole."""
-    if plan.kind is ResponseKind.MODEL:
-        return True
-    cls = getattr(plan.response_class, "value", plan.response_class)
-    return plan.kind is ResponseKind.RENDERED and plan.field is None and cls is JSONResponse
+    """Tell whether the response is made of one result, and sent whole."""
+    return plan.kind in (ResponseKind.MODEL, ResponseKind.RENDERED)
 
 
 class ResponseCode:
@@ -51,6 +49,9 @@ class ResponseCode:
         self._injects_response = Injected.RESPONSE in injected
         self._injects_background = Injected.BACKGROUND_TASKS in injected
         self._has_headers = False
+        cls = getattr(response.response_class, "value", response.response_class)
+        is_json = response.field is None and cls is JSONResponse
+        self._is_object = response.kind is ResponseKind.RENDERED and not is_json
         self._status = 200 if response.status_code is None else response.status_code
 
     def encode(self, *, is_sent_later: bool) -> None:
@@ -62,11 +63,27 @@ class ResponseCode:
             is_sent_later: Write also what makes ``headers`` and ``status``, because dependencies
                 end before the response is sent, and change nothing of it any more.
         """
+        if self._is_object:
+            self._render()
+            return
         self._encode_content()
         self._has_headers = is_sent_later
         if is_sent_later:
             with self._code.block("if content is not None:"):
                 self._make_headers()
+
+    def _render(self) -> None:
+        """Write what makes a ready response of any other result."""
+        code = self._code
+        with code.block(f"if not isinstance(result, {code.bind('Response', Response)}):"):
+            make = partial(render_result, self._plan, self._response)
+            given = ["result"]
+            if self._injects_response:
+                given.append("injected=response")
+            if self._injects_background:
+                given.append("background=background")
+            code.assign("result", f"{code.bind('render', make)}({', '.join(given)})")
+        code.assign("content", "None")
 
     def _encode_content(self) -> None:
         code = self._code
@@ -120,12 +137,11 @@ class ResponseCode:
         ``started`` becomes true with the first; the second notes in the scope when it starts.
         """
         code = self._code
+        if self._is_object:
+            self._send_ready()
+            return
         with code.block("if content is None:"):
-            if self._injects_background:
-                with code.block("if result.background is None:"):
-                    code.assign("result.background", "background")
-            ready = code.bind("send_ready", runtime.send_ready)
-            code.line(f"await {ready}(result, scope, receive, send)")
+            self._send_ready()
         with code.block("else:"):
             if not self._has_headers:
                 self._make_headers()
@@ -138,6 +154,14 @@ class ResponseCode:
             code.line("await send({'type': 'http.response.body', 'body': content})")
             if self._injects_background:
                 code.line("await background()")
+
+    def _send_ready(self) -> None:
+        code = self._code
+        if self._injects_background:
+            with code.block("if result.background is None:"):
+                code.assign("result.background", "background")
+        ready = code.bind("send_ready", runtime.send_ready)
+        code.line(f"await {ready}(result, scope, receive, send)")
 
     def _make_headers(self) -> None:
         code = self._code

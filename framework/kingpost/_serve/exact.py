@@ -19,16 +19,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.form_reading import READ_FORM
-from kingpost._http.encoders import jsonable_encoder
+from kingpost._compile.rendering import complete_response, content_of, response_of
 from kingpost._http.errors import (
     NO_RESPONSE,
     HTTPException,
     KingpostError,
     RequestValidationError,
-    ResponseValidationError,
 )
 from kingpost._http.media import is_json
-from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.callables import call_kind
 from kingpost._plan.model import BodyPlan, ResponseKind, ResponsePlan, RoutePlan
 from kingpost._plan.paths import path_names
@@ -219,16 +217,7 @@ async def _respond(
         else:
             with step(scope, "serialization", call.call):
                 response = await _serialized(plan, response_plan, solver, result)
-    injected = solver.response
-    if injected.status_code:
-        response.status_code = injected.status_code
-    elif response_plan.status_code is not None:
-        response.status_code = response_plan.status_code
-    response.background = solver.background
-    if not is_body_allowed_for_status_code(response.status_code):
-        _remove_body(response)
-    response.headers.raw.extend(injected.headers.raw)
-    return response
+    return complete_response(response, response_plan, solver.response, solver.background)
 
 
 def _merged(returned: Response, solver: Solver) -> Response:
@@ -258,37 +247,7 @@ async def _serialized(
     status = solver.response.status_code or response_plan.status_code
     serialize = replaced.get("serialize_response")
     if serialize is None:
-        content = _content(plan, response_plan, result)
+        content = content_of(plan, response_plan, result)
     else:
         content = await serialize_with(serialize, plan, result)
-    return _render(response_plan, content, status)
-
-
-def _content(plan: RoutePlan, response_plan: ResponsePlan, result: Any) -> Any:
-    """Return a result as JSON, or as plain data where a response class makes the text of it."""
-    field = response_plan.field
-    if field is None:
-        return jsonable_encoder(result)
-    value, errors = field.validate(result, loc=("response",))
-    if errors:
-        raise ResponseValidationError(errors, body=result, endpoint_ctx=plan.context)
-    options = response_plan.dump_options
-    if response_plan.kind is ResponseKind.MODEL:
-        return field.serialize_json(value, **options)
-    return field.serialize(value, **options)
-
-
-def _render(response_plan: ResponsePlan, content: Any, status: int | None) -> Response:
-    # Only where it was given: some response classes have a status of their own.
-    given: dict[str, Any] = {} if status is None else {"status_code": status}
-    if response_plan.kind is ResponseKind.MODEL and response_plan.field is not None:
-        return Response(content, media_type="application/json", **given)
-    chosen = response_plan.response_class
-    cls: type[Response] = getattr(chosen, "value", chosen)
-    return cls(content, **given)
-
-
-def _remove_body(response: Response) -> None:
-    response.body = b""
-    if "content-length" in response.headers:
-        del response.headers["content-length"]
+    return response_of(response_plan, content, status)

@@ -1,5 +1,6 @@
 """Code that turns the result into a response and sends it."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -90,13 +91,34 @@ def test_a_returned_response_is_sent_as_it_is() -> None:
     assert "x-lost" not in answer.headers
 
 
-def test_another_response_class_takes_the_exact_path() -> None:
+def test_another_response_class_makes_the_body() -> None:
+    """Of the result, with the status and what was set on the injected response."""
+    app = Kingpost(openapi_url=None)
+    done: list[int] = []
+
+    @app.get("/", response_class=HTMLResponse, status_code=201)
+    async def read(response: Response, tasks: BackgroundTasks) -> str:
+        response.headers["x-set"] = "1"
+        tasks.add_task(done.append, 1)
+        return "<p>"
+
+    assert "result = render(result, injected=response, background=background)" in source_of(app)
+    answer = TestClient(app).get("/")
+    assert (answer.status_code, answer.text, done) == (201, "<p>", [1])
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["x-set"] == "1"
+
+
+def test_a_stream_takes_the_exact_path() -> None:
     """The source says why."""
     app = Kingpost(openapi_url=None)
-    app.get("/", response_class=HTMLResponse)(lambda: "<p>")
 
-    assert "Not compiled: the response is not plain JSON" in source_of(app)
-    assert TestClient(app).get("/").headers["content-type"] == "text/html; charset=utf-8"
+    @app.get("/")
+    async def read() -> AsyncIterator[int]:
+        yield 1
+
+    assert "Not compiled: the response is a stream" in source_of(app)
+    assert TestClient(app).get("/").text == "1\n"
 
 
 def test_a_merged_response_takes_the_exact_path_where_something_is_injected() -> None:
