@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Json, PositiveInt
+from pydantic import BaseModel, ConfigDict, Json, PositiveInt, Secret
 
 from kingpost import (
     BackgroundTasks,
@@ -398,5 +398,76 @@ def test_marker_as_default_of_a_list_as_json() -> Kingpost:
     @app.get("/")
     def read(ids: Json[list[int]] = Query()) -> list[int]:
         return ids
+
+    return app
+
+
+class Anything(BaseModel):
+    """A model without a field, for whatever is sent."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Nothing(BaseModel):
+    """A model without a field, for nothing at all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+@case(
+    get("/any?a=1&b=2&b=3"),
+    get("/cookies", headers={"Cookie": "a=1"}),
+    post("/form", data={"a": "1"}),
+    get("/none"),
+    get("/none?a=1", 422),
+    get("/optional?a=1"),
+)
+def test_models_without_fields() -> Kingpost:
+    """A model without a field still stands for what is sent, and documents no parameter."""
+    app = Kingpost()
+
+    @app.get("/any")
+    def read(value: Annotated[Anything, Query()]) -> Anything:
+        return value
+
+    @app.get("/cookies")
+    def read_cookies(value: Annotated[Anything, Cookie()]) -> Anything:
+        return value
+
+    @app.post("/form")
+    def create(value: Annotated[Anything, Form()]) -> Anything:
+        return value
+
+    @app.get("/none")
+    def read_none(value: Annotated[Nothing, Query()]) -> Nothing:
+        return value
+
+    @app.get("/optional")
+    def read_optional(value: Annotated[Anything | None, Query()] = None) -> Any:
+        return value
+
+    return app
+
+
+@case(post("/", json=1), post("/", 422, json="x"))
+def test_generic_type_with_a_schema_of_its_own() -> Kingpost:
+    """A generic type that says itself how it is read comes from the body."""
+    app = Kingpost()
+
+    @app.post("/")
+    def create(value: Secret[int]) -> int:
+        return value.get_secret_value()
+
+    return app
+
+
+@refused(AssertionError)
+def test_generic_type_with_a_schema_of_its_own_in_the_query() -> Kingpost:
+    """Such a type is not for a query."""
+    app = Kingpost()
+
+    @app.get("/")
+    def read(value: Annotated[Secret[int], Query()]) -> int:
+        return value.get_secret_value()
 
     return app

@@ -15,7 +15,7 @@ __all__ = ["FormCode", "can_compile_form", "reads_contents"]
 def can_compile_form(body: BodyPlan) -> bool:
     """Tell whether a form is made of single fields and files that Pydantic alone validates."""
     return body.embed and all(
-        isinstance(param.marker, Form) and not param.members and is_pure(param.field)
+        isinstance(param.marker, Form) and not param.is_spread and is_pure(param.field)
         for param in body.params
     )
 

@@ -137,7 +137,7 @@ def _obstacle(plan: RoutePlan) -> str | None:
     if any(call.body_params for call in calls[1:]):
         return "a dependency reads the body"
     params = [param for call in calls for param in (*call.params, *call.body_params)]
-    if any(param.members for param in params):
+    if any(param.is_spread for param in params):
         return "a model stands for several parameters"
     names = path_names(plan.path)
     if any(param.source is Source.PATH and param.key not in names for param in params):

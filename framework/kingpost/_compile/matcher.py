@@ -91,7 +91,7 @@ class RouteIndex:
         routes: The routes in the order of declaration.
 
     Attributes:
-        certain: By fixed path and method, the routes that `direct` would find.
+        certain: By fixed path and method, the routes that serve it, where no route is to be asked.
     """
 
     def __init__(self, routes: Sequence[BaseRoute]) -> None:

@@ -86,7 +86,7 @@ def _no_fields(param: ParamPlan) -> dict[str, Any]:
         # Then every field of the form is one of the model's.
         return {"maxProperties": 0}
     names = sorted({name.sent for member in _fields(param) for name in member.names})
-    return {"not": {"anyOf": [{"required": [name]} for name in names]}}
+    return {"not": {"anyOf": [{"required": [name]} for name in names]}} if names else {}
 
 
 def _fields(param: ParamPlan) -> Iterator[ParamPlan]:

@@ -25,7 +25,7 @@ def describe_parameters(route: Described, schemas: Schemas) -> list[dict[str, An
     for param in route.params:
         # A model that stands for several parameters is hidden with all of them, or not at all.
         if param.marker.include_in_schema:
-            for part in param.members or (param,):
+            for part in param.parts:
                 described = _describe(part, param, schemas)
                 key = (described["in"], described["name"])
                 found[key] = described

@@ -92,7 +92,7 @@ def answers_invalid(route: Described, responses: Mapping[str, Any]) -> bool:
     """Tell whether the default 422 has to be added: a request can be invalid, and no answer that
     is listed covers that status.
     """
-    can_be_invalid = bool(route.params) or route.body is not None
+    can_be_invalid = any(param.parts for param in route.params) or route.body is not None
     return can_be_invalid and not {"422", "4XX", "default"} & responses.keys()
 
 

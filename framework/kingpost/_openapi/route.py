@@ -82,7 +82,7 @@ class Described:
         return (
             [self.body] if self.body is not None else [],
             [*filter(None, responses), *self.plan.extra_responses.values()],
-            [part.field for param in self.params for part in param.members or (param,)],
+            [part.field for param in self.params for part in param.parts],
             [
                 field
                 for callback in self.callbacks

@@ -27,7 +27,7 @@ def plan_body(endpoint: CallPlan) -> BodyPlan | None:
 
 def _is_embedded(params: list[ParamPlan]) -> bool:
     first = params[0]
-    if isinstance(first.marker, Form) and not first.members:
+    if isinstance(first.marker, Form) and not first.is_spread:
         # A form is a set of named fields: even a single one is found by its name.
         return True
     return len(params) > 1 or bool(getattr(first.marker, "embed", None))
@@ -93,6 +93,6 @@ def body_field(body: BodyPlan, unique_id: str) -> ModelField:
     if not body.required:
         # A form of one model that may be left out shows what stands for it.
         default = first.field.field_info.default
-        shows = len(body.params) == 1 and first.members and default is not PydanticUndefined
+        shows = len(body.params) == 1 and first.is_spread and default is not PydanticUndefined
         marker.default = default if shows else None
     return ModelField(marker, "body")

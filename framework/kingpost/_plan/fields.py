@@ -443,6 +443,9 @@ def is_scalar(type_: Any) -> bool:
 
 def _is_structured(type_: Any) -> bool:
     cls = get_origin(type_) or type_
+    if cls is not type_ and hasattr(cls, "__get_pydantic_core_schema__"):
+        # A generic type that says itself how it is read, such as `Secret[int]`.
+        return True
     if not isinstance(cls, type):
         return False
     if _is_sequence_class(cls) or issubclass(cls, (BaseModel, Mapping, StarletteUploadFile)):

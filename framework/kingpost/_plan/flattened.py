@@ -21,8 +21,7 @@ def get_flat_params(dependant: Dependant) -> list[ModelField]:
     for name in ("path_params", "query_params", "header_params", "cookie_params"):
         for record in _each_once(dependant):
             for field in getattr(record, name):
-                members = param_plan(field).members
-                found += [member.field for member in members] if members else [field]
+                found += [part.field for part in param_plan(field).parts]
     return found
 
 

@@ -13,13 +13,20 @@ from kingpost._declare.markers import Form, Marker
 from kingpost._plan.fields import ModelField, is_model, is_sequence, union_members
 from kingpost._plan.model import ParamPlan, SentName, Source
 
-__all__ = ["members_of", "models_in"]
+__all__ = ["is_spread", "members_of", "models_in"]
 
 
 def models_in(type_: Any) -> list[type[BaseModel]]:
     """Return the models that a type consists of; none where it may be anything else but None."""
     members = [member for member in union_members(type_) if member is not type(None)]
     return members if all(is_model(member) for member in members) else []
+
+
+def is_spread(type_: Any, source: Source, marker: Marker) -> bool:
+    """Tell whether a model stands for several parameters, though it may have no field at all."""
+    if source is Source.BODY:
+        return isinstance(marker, Form) and bool(models_in(type_))
+    return len(models_in(type_)) == 1
 
 
 def members_of(type_: Any, source: Source, marker: Marker) -> tuple[ParamPlan, ...]:
@@ -29,13 +36,11 @@ def members_of(type_: Any, source: Source, marker: Marker) -> tuple[ParamPlan, .
     Out: the plans of two query parameters. Nothing for any other type, and nothing for JSON. In:
     ``Annotated[Cat | Dog, Form()]``. Out: a plan for each model, with members of its own.
     """
-    if source is Source.BODY and not isinstance(marker, Form):
+    if not is_spread(type_, source, marker):
         return ()
     models = models_in(type_)
     if len(models) == 1:
         return _fields_of(models[0], source, marker)
-    if source is not Source.BODY:
-        return ()
     return tuple(_alternative(model, source, marker) for model in models)
 
 
@@ -54,6 +59,7 @@ def _alternative(model: type[BaseModel], source: Source, marker: Marker) -> Para
         marker=marker,
         key=field.alias,
         is_sequence=False,
+        is_spread=True,
         members=_fields_of(model, source, marker),
     )
 

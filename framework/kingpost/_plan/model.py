@@ -93,11 +93,18 @@ class ParamPlan:
     """The name to read: the alias, with ``-`` for ``_`` in headers."""
     is_sequence: bool
     """Takes every value of its name, not just the last."""
+    is_spread: bool = False
+    """Is a model that stands for several parameters, or a union of such models in a form."""
     members: "tuple[ParamPlan, ...]" = ()
     """For a model that stands for several parameters: one plan for each of its fields; for a union
     of such models: one for each of these."""
     names: tuple[SentName, ...] = ()
     """For such a field: its names, the first that was sent counts."""
+
+    @property
+    def parts(self) -> "tuple[ParamPlan, ...]":
+        """What the request holds for it: the fields of such a model, if any; else itself."""
+        return self.members if self.is_spread else (self,)
 
     @property
     def is_choice(self) -> bool:

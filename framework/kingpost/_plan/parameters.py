@@ -41,7 +41,7 @@ from kingpost._plan.fields import (
     strip_annotated,
     union_members,
 )
-from kingpost._plan.members import members_of, models_in
+from kingpost._plan.members import is_spread, members_of, models_in
 from kingpost._plan.model import Injected, ParamPlan, Source
 
 __all__ = ["Analysed", "analyse", "injected_by", "param_plan", "reject_type"]
@@ -266,6 +266,7 @@ class _Analysis:
             marker=marker,
             key=key,
             is_sequence=is_sequence(sent_as),
+            is_spread=is_spread(sent_as, source, marker),
             members=members_of(sent_as, source, marker),
         )
 
@@ -336,6 +337,7 @@ def param_plan(field: ModelField) -> ParamPlan:
         marker=marker,
         key=field.validation_alias or field.alias,
         is_sequence=is_sequence(sent_as),
+        is_spread=is_spread(sent_as, source, marker),
         members=members_of(sent_as, source, marker),
     )
 

@@ -227,8 +227,9 @@ class Kingpost(Verbs, Starlette):
         self.root_path: str = settings["root_path"]
         if self.root_path:
             warnings.warn(
-                "`root_path` is deprecated: the server knows what its proxy takes off the path. "
-                "Configure it there, for example with `kingpost run --root-path /api/v1`.",
+                "The `root_path` parameter is deprecated: the server knows what its proxy takes "
+                "off the path. Configure it there, for example with "
+                "`kingpost run --root-path /api/v1`.",
                 KingpostDeprecationWarning,
                 stacklevel=user_stacklevel(),
             )

@@ -78,7 +78,7 @@ def read_received(
     errors: Errors = []
     for param in params:
         loc: tuple[int | str, ...]
-        if param.members:
+        if param.is_spread:
             raw, loc = _model_input(param, received), (param.source.value,)
         else:
             raw, loc = _pick(param, received), (param.source.value, _shown(param, received))
@@ -277,7 +277,7 @@ async def read_body_params(
     errors: Errors = []
     embed = embed or len(params) > 1 or _has_key(params[0].marker)
     for param in params:
-        if isinstance(received, FormData) and param.members:
+        if isinstance(received, FormData) and param.is_spread:
             loc: tuple[int | str, ...] = ("body",)
             read = _choice_input if param.is_choice else _model_input
             raw: Any = read(param, received)

@@ -131,7 +131,9 @@ def test_the_quick_ways_find_the_same_or_say_nothing(
         assert expected[2]
         assert (direct[0], direct[1]) == (expected[0], expected[1].get("path_params"))
     if certain is not None:
-        assert direct == (certain, {})
+        assert expected is not None
+        assert expected[2]
+        assert (certain, {}) == (expected[0], expected[1].get("path_params"))
 
 
 @given(st.lists(patterns, min_size=1, max_size=4), paths)
