@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from copy import deepcopy
+from copy import copy, deepcopy
 from typing import Any
 
 from starlette.responses import PlainTextResponse as StarlettePlainText
@@ -320,5 +320,25 @@ def test_deep_copies_of_routers() -> Kingpost:
         return "more"
 
     app.include_router(router)
+    app.include_router(copied, prefix="/copied")
+    return app
+
+
+@case(get("/a", 404), get("/b"), get("/v/a"), get("/c"), get("/copied/a", 404), get("/copied/d"))
+def test_routes_that_are_assigned() -> Kingpost:
+    """The list that was there before keeps its routes for whoever holds it."""
+    app, router = Kingpost(openapi_url=None), APIRouter()
+    app.get("/a")(lambda: "a")
+    app.get("/b")(lambda: "b")
+    held = app.routes
+    app.router.routes = [route for route in held if getattr(route, "path", "") != "/a"]
+    app.get("/c")(lambda: "c")
+    for route in held:
+        if isinstance(route, APIRoute):
+            router.add_api_route(route.path, route.endpoint)
+    copied = copy(router)
+    copied.routes = []
+    copied.get("/d")(lambda: "d")
+    app.include_router(router, prefix="/v")
     app.include_router(copied, prefix="/copied")
     return app

@@ -105,7 +105,7 @@ class APIRouter(Copied, Verbs, Router):
 
     @routes.setter
     def routes(self, routes: Sequence[BaseRoute]) -> None:
-        self._table[:] = list(routes)
+        self._table = self._table.replaced(routes, self._changed)
 
     def _changed(self) -> None:
         self._table.invalidate()

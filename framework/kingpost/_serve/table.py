@@ -81,6 +81,25 @@ class RouteTable(list[BaseRoute]):
         table._tell = deepcopy(self._tell, memo)
         return table
 
+    def replaced(self, routes: Sequence[BaseRoute], changed: Callable[[], None]) -> "RouteTable":
+        """Return a table of other routes; this one is left as it is to those who hold it.
+
+        Included routers are followed further, as they are when routes are assigned to a slice. A
+        table that the owner had before is taken back.
+        """
+        if isinstance(routes, RouteTable) and routes._tell == changed:
+            routes._changed()
+            return routes
+        table = RouteTable(self, changed)
+        table._entries = [
+            dataclasses.replace(entry, derived=dict(entry.derived), hidden=set(entry.hidden))
+            if isinstance(entry, Inclusion)
+            else entry
+            for entry in self._entries
+        ]
+        table[:] = list(routes)
+        return table
+
     def add(self, entry: Entry) -> None:
         """Add a route or an inclusion at the end."""
         self._entries.append(entry)

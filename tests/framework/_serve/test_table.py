@@ -1,3 +1,4 @@
+import copy
 from collections.abc import Callable
 from operator import add
 from typing import Any
@@ -191,3 +192,46 @@ def test_nested_routers_grow_while_they_are_included() -> None:
     inner.add_api_route("/late", lambda: None)
 
     assert ["/o/m/i/late"] == paths(held)
+
+
+def test_assigned_routes_leave_the_old_list_to_its_holder() -> None:
+    """A package keeps what was there, and gives the router a list of its own."""
+    router, inner = APIRouter(), APIRouter()
+    router.get("/a")(lambda: "a")
+    inner.get("/b")(lambda: "b")
+    router.include_router(inner)
+    held = router.routes
+
+    router.routes = [route for route in held if getattr(route, "path", "") == "/b"]
+    inner.get("/later")(lambda: "later")
+    router.get("/own")(lambda: "own")
+
+    assert paths(router.routes) == ["/b", "/later", "/own"]
+    assert paths(held)[:2] == ["/a", "/b"]
+    assert "/own" not in paths(held)
+
+
+def test_a_copy_of_a_router_gets_routes_of_its_own() -> None:
+    """What is assigned to a shallow copy is not taken from the original."""
+    router = APIRouter()
+    router.get("/a")(lambda: "a")
+    copied = copy.copy(router)
+
+    copied.routes = []
+    copied.get("/b")(lambda: "b")
+
+    assert (paths(router.routes), paths(copied.routes)) == (["/a"], ["/b"])
+
+
+def test_a_list_that_was_there_before_is_taken_back() -> None:
+    """What its holder adds to it is served again."""
+    router = APIRouter()
+    router.get("/a")(lambda: "a")
+    held = router.routes
+    router.routes = []
+    router.routes = held
+
+    held.append(route("/b"))
+
+    assert router.routes is held
+    assert paths(router.routes) == ["/a", "/b"]
