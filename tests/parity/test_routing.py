@@ -304,7 +304,7 @@ def test_routes_to_classes_and_objects() -> Kingpost:
             return StarlettePlainText(f"class {request.url.path}")
 
     app = Kingpost()
-    app.add_route("/class", Endpoint)
+    app.add_route("/class", cast(Any, Endpoint))
     app.add_route("/object", cast(Any, StarlettePlainText("object")))
     return app
 
