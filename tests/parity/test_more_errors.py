@@ -385,3 +385,55 @@ def test_handler_hears_of_errors_after_the_response_has_started(log: Log) -> Kin
         return JSONResponse({"handled": True}, status_code=500)
 
     return app
+
+
+@case(
+    get("/http", 418),
+    get("/own", 500),
+    get("/invalid", 418),
+    get("/invalid?q=1"),
+    get("/again", 500),
+    get("/thread", 418),
+    get("/nowhere", 404),
+)
+def test_handlers_that_raise() -> Kingpost:
+    """What a handler of exceptions raises is answered by a handler too, though only once."""
+    app = Kingpost()
+
+    @app.exception_handler(OSError)
+    async def teapot(request: Request, error: OSError) -> Response:
+        raise HTTPException(418, str(error) or "teapot")
+
+    @app.exception_handler(LookupError)
+    async def own(request: Request, error: LookupError) -> Response:
+        raise OSError("own") from error
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        raise HTTPException(418, "invalid")
+
+    @app.exception_handler(ArithmeticError)
+    async def again(request: Request, error: ArithmeticError) -> Response:
+        raise error
+
+    @app.get("/http")
+    async def http() -> None:
+        raise OSError
+
+    @app.get("/own")
+    async def lookup() -> None:
+        raise KeyError("own")
+
+    @app.get("/invalid")
+    async def validated(q: int) -> int:
+        return q
+
+    @app.get("/again")
+    async def arithmetic() -> None:
+        raise ZeroDivisionError
+
+    @app.get("/thread")
+    def thread() -> None:
+        raise FileNotFoundError("derived")
+
+    return app

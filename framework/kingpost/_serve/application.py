@@ -449,9 +449,8 @@ class Kingpost(Verbs, Starlette):
                 scope["starlette.exception_handlers"] = self._boundary.handlers
                 try:
                     await handler(scope, receive, send)
-                except Exception as exc:
-                    await self._boundary.answer(exc, scope, receive, send)
-                    raise
+                except Exception as exc:  # noqa: BLE001 - raised again unless it is answered
+                    await self._boundary.answer_for(exc, scope, receive, send)
                 return
         if self._observer is None:
             await app(scope, receive, send)

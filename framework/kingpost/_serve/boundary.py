@@ -58,7 +58,7 @@ class ErrorBoundary(ServerErrorMiddleware):
 
     It stands directly around an `ExceptionBoundary`. Where middleware stands between them, whose
     responses nobody tracks, Starlette's own class has this place. A request for a generated
-    handler need not pass both: who calls it tells `answer` what it raised.
+    handler need not pass both: who calls it tells `answer_for` what it raised.
 
     Args:
         app: The boundary inside.
@@ -80,6 +80,23 @@ class ErrorBoundary(ServerErrorMiddleware):
             await self.app(scope, receive, send)
         except Exception as exc:
             await self.answer(exc, scope, receive, send)
+            raise
+
+    async def answer_for(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what a generated handler raised, as both boundaries do; raise it if neither has.
+
+        That is also what a handler of exceptions raised, which may have a handler of its own.
+
+        Args:
+            exc: The exception.
+            scope: The request's scope.
+            receive: Its messages.
+            send: Takes the answer.
+        """
+        try:
+            await answer_exception(exc, scope, receive, send, STARTED in scope)
+        except Exception as unanswered:
+            await self.answer(unanswered, scope, receive, send)
             raise
 
     async def answer(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
