@@ -2,7 +2,16 @@
 
 from typing import Annotated, Any
 
-from kingpost import BackgroundTasks, File, Form, HTTPException, Kingpost, Request, UploadFile
+from kingpost import (
+    BackgroundTasks,
+    Depends,
+    File,
+    Form,
+    HTTPException,
+    Kingpost,
+    Request,
+    UploadFile,
+)
 from kingpost.exceptions import RequestValidationError
 from kingpost.responses import JSONResponse
 from tests.parity.harness import Log, case, post
@@ -234,5 +243,39 @@ def test_handlers_of_exceptions_may_read_the_files() -> Kingpost:
     @app.post("/gone")
     async def gone(count: Annotated[int, Form()]) -> None:
         raise HTTPException(400)
+
+    return app
+
+
+@case(
+    post("/both", files={"file": TEXT}),
+    post("/upload", files={"file": TEXT}),
+    post("/form", files={"file": TEXT}),
+    post("/both", 422),
+)
+def test_contents_that_several_callables_read() -> Kingpost:
+    """Reading a file as bytes leaves it as it was, for whoever else reads it."""
+    app = Kingpost()
+
+    def content(file: Annotated[bytes, File()]) -> bytes:
+        return file
+
+    @app.post("/both")
+    def create_both(
+        file: Annotated[bytes, File()], same: Annotated[bytes, Depends(content)]
+    ) -> list[bytes]:
+        return [file, same]
+
+    @app.post("/upload")
+    async def create_upload(
+        file: UploadFile, same: Annotated[bytes, Depends(content)]
+    ) -> list[bytes]:
+        return [await file.read(), same]
+
+    @app.post("/form")
+    async def create_form(request: Request, file: Annotated[bytes, File()]) -> list[Any]:
+        form = await request.form()
+        sent = form["file"]
+        return [file, sent if isinstance(sent, str) else await sent.read()]
 
     return app

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 from typing_extensions import TypedDict
 
-from kingpost import Body, Form, Kingpost
+from kingpost import Body, Depends, Form, Kingpost
 from kingpost.responses import FileResponse, HTMLResponse, RedirectResponse
 from tests.parity.harness import case, get, post, put
 
@@ -265,5 +265,27 @@ def test_descriptions_of_model_fields() -> Kingpost:
     @app.post("/")
     def create(body: Described) -> Described:
         return body
+
+    return app
+
+
+@case(post("/", json={"q": 1, "r": 2}), post("/", 422, json={}), post("/", 422))
+def test_one_name_that_is_required_once() -> Kingpost:
+    """A body is required if anybody requires a part of it."""
+    app = Kingpost()
+
+    def required(q: Annotated[int, Body()]) -> int:
+        return q
+
+    def optional(q: Annotated[int, Body()] = 5) -> int:
+        return q
+
+    @app.post("/")
+    def create(
+        one: Annotated[int, Depends(optional)],
+        other: Annotated[int, Depends(required)],
+        r: Annotated[int, Body()] = 3,
+    ) -> list[int]:
+        return [one, other, r]
 
     return app

@@ -215,3 +215,33 @@ def test_defaults_that_json_writes_differently() -> Kingpost:
         return flag
 
     return app
+
+
+@case(get("/first"), get("/last"), get("/before"), get("/first?q=x", 422))
+def test_one_name_in_dependencies_that_occur_again() -> Kingpost:
+    """A dependency counts where it occurs first; of one name the last counts."""
+    app = Kingpost()
+
+    def inner(q: int = 1) -> int:
+        return q
+
+    def outer(inner: Annotated[int, Depends(inner)], q: str = "a") -> list[Any]:
+        return [inner, q]
+
+    @app.get("/first")
+    def read_first(
+        inner: Annotated[int, Depends(inner)], outer: Annotated[list[Any], Depends(outer)]
+    ) -> list[Any]:
+        return [inner, outer]
+
+    @app.get("/last")
+    def read_last(
+        outer: Annotated[list[Any], Depends(outer)], inner: Annotated[int, Depends(inner)]
+    ) -> list[Any]:
+        return [inner, outer]
+
+    @app.get("/before", dependencies=[Depends(inner)])
+    def read_before(outer: Annotated[list[Any], Depends(outer, use_cache=False)]) -> list[Any]:
+        return outer
+
+    return app

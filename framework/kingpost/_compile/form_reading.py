@@ -107,9 +107,15 @@ def form_values(form: FormData) -> dict[str, Any]:
 
 
 async def contents(value: Any) -> Any:
-    """Return the bytes of a file, or of each in a list; anything else as it is."""
+    """Return the bytes of a file, or of each in a list; anything else as it is.
+
+    The file stays where it was: another callable may read it, too.
+    """
     if isinstance(value, UploadFile):
-        return await value.read()
+        place = value.file.tell()
+        content = await value.read()
+        await value.seek(place)
+        return content
     if isinstance(value, list):
         return [await contents(item) for item in value]
     return value

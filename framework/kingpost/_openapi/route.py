@@ -13,7 +13,7 @@ from kingpost._declare.route import RouteDeclaration
 from kingpost._openapi.forms import is_one_model
 from kingpost._plan.body import body_field
 from kingpost._plan.fields import ModelField
-from kingpost._plan.model import CallPlan, ParamPlan, ResponsePlan, RoutePlan, Source
+from kingpost._plan.model import CacheKey, CallPlan, ParamPlan, ResponsePlan, RoutePlan, Source
 
 __all__ = ["Described", "Documented", "describe", "describe_one", "fields_of"]
 
@@ -63,10 +63,13 @@ class Described:
 
     @cached_property
     def params(self) -> tuple[ParamPlan, ...]:
-        """The parameters outside the body, of the operation and all it depends on, by source."""
-        return tuple(
-            param for source in _SOURCES for plan in self.calls() for param in plan.of(source)
-        )
+        """The parameters outside the body, of the operation and all it depends on, by source.
+
+        A dependency that occurs again is left out: of several parameters with one name the last
+        counts.
+        """
+        calls = list(_each_once(self.plan.endpoint, set()))
+        return tuple(param for source in _SOURCES for plan in calls for param in plan.of(source))
 
     def calls(self) -> Iterator[CallPlan]:
         """Yield everything that is called for the operation, the endpoint first."""
@@ -90,6 +93,14 @@ class Described:
                 for field in callback.fields()
             ],
         )
+
+
+def _each_once(plan: CallPlan, seen: set[CacheKey]) -> Iterator[CallPlan]:
+    yield plan
+    for dependency in plan.dependencies:
+        if dependency.cache_key not in seen:
+            seen.add(dependency.cache_key)
+            yield from _each_once(dependency.plan, seen)
 
 
 def describe(routes: Iterable[Documented | Any]) -> list[Described]:

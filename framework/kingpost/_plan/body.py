@@ -1,5 +1,6 @@
 """All body parameters of an operation → the shape of one body."""
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,7 +23,9 @@ def plan_body(endpoint: CallPlan) -> BodyPlan | None:
     params = list(_each_name_once(endpoint))
     if not params:
         return None
-    return body_of(params, embed=_is_embedded(params))
+    body = body_of(params, embed=_is_embedded(params))
+    every = [param for call in _body_order(endpoint) for param in call.body_params]
+    return dataclasses.replace(body, required=any(param.field.required for param in every))
 
 
 def _is_embedded(params: list[ParamPlan]) -> bool:
