@@ -1,9 +1,11 @@
 """Code that reads and checks a form."""
 
+from functools import partial
 from typing import get_args
 
 from kingpost._compile import form_reading, runtime
 from kingpost._compile.code import CodeBuilder
+from kingpost._compile.spread import ABSENT, can_spread, model_input
 from kingpost._declare.markers import File, Form
 from kingpost._plan.fields import is_sequence, lenient_issubclass, union_members
 from kingpost._plan.model import BodyPlan, ParamPlan, RoutePlan
@@ -13,11 +15,17 @@ __all__ = ["FormCode", "can_compile_form", "reads_contents"]
 
 
 def can_compile_form(body: BodyPlan) -> bool:
-    """Tell whether a form is made of single fields and files that Pydantic alone validates."""
+    """Tell whether a form is one model, or fields and files, that Pydantic alone validates."""
+    if _is_model(body):
+        return can_spread(body.params[0])
     return body.embed and all(
         isinstance(param.marker, Form) and not param.is_spread and is_pure(param.field)
         for param in body.params
     )
+
+
+def _is_model(body: BodyPlan) -> bool:
+    return len(body.params) == 1 and body.params[0].is_spread
 
 
 def reads_contents(param: ParamPlan) -> bool:
@@ -68,9 +76,12 @@ class FormCode:
             code.line("return await answer(exc, scope, receive, send, False)")
         with code.block("if form is None:"):
             code.line("return await exact(scope, receive, send)")
-        code.assign("data", f"{code.bind('form_values', form_reading.form_values)}(form)")
-        for param in self._body.params:
-            self._read_more(param)
+        if _is_model(self._body):
+            self._read_model(self._body.params[0])
+        else:
+            code.assign("data", f"{code.bind('form_values', form_reading.form_values)}(form)")
+            for param in self._body.params:
+                self._read_more(param)
         fields = [(param.key, param.field) for param in self._body.params]
         validator = combined_validator(fields).validate_python
         validate = code.bind("validate_body", runtime.from_attributes(validator))
@@ -79,6 +90,13 @@ class FormCode:
         with code.block("except (ValueError, RecursionError):"):
             code.line(f"await {code.bind('hand_over', form_reading.hand_over)}(scope, form)")
             code.line("return await exact(scope, receive, send)")
+
+    def _read_model(self, param: ParamPlan) -> None:
+        """Write what takes a model's fields from the form."""
+        code = self._code
+        code.assign("sent", f"{code.bind('read_model', partial(model_input, param))}(form)")
+        absent = code.bind("ABSENT", ABSENT)
+        code.assign("data", f"{{}} if sent is {absent} else {{{param.key!r}: sent}}")
 
     def _read_more(self, param: ParamPlan) -> None:
         """Write what a field needs that takes several values, or the contents of a file."""

@@ -12,6 +12,7 @@ from kingpost._compile.dependencies import Calls
 from kingpost._compile.forms import FormCode, can_compile_form
 from kingpost._compile.readers import read_parameters
 from kingpost._compile.response import ResponseCode, can_compile
+from kingpost._compile.spread import can_spread
 from kingpost._http.background import BackgroundTasks
 from kingpost._http.errors import NO_RESPONSE, KingpostError, RequestValidationError
 from kingpost._http.requests import Request
@@ -53,6 +54,7 @@ _LOCALS = (
     "body",
     "form",
     "data",
+    "sent",
     "fields",
     "request",
     "response",
@@ -133,12 +135,12 @@ def _obstacle(plan: RoutePlan) -> str | None:
     if plan.response.merges_injected and any(_can_be_merged(call) for call in calls):
         return "a response that is returned is merged with the injected one"
     if plan.body is not None and plan.body.is_form and not can_compile_form(plan.body):
-        return "the form is a model, or validated by code of the application"
+        return "the form has several models, or is validated by code of the application"
     if any(call.body_params for call in calls[1:]):
         return "a dependency reads the body"
     params = [param for call in calls for param in (*call.params, *call.body_params)]
-    if any(param.is_spread for param in params):
-        return "a model stands for several parameters"
+    if any(param.is_spread and not can_spread(param) for param in params):
+        return "code of the application validates a model that stands for several parameters"
     names = path_names(plan.path)
     if any(param.source is Source.PATH and param.key not in names for param in params):
         return "a parameter is in other paths than this one"

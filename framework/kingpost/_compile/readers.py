@@ -1,9 +1,11 @@
 """Code that takes the parameters outside the body from the request."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
+from kingpost._compile.spread import ABSENT, read_spread
 from kingpost._plan.model import ParamPlan, Source
 from kingpost._plan.schemas import combined_validator, is_pure, text_passes
 
@@ -24,8 +26,11 @@ def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
         slots: The parameters of the endpoint and of all its dependencies.
     """
     code.assign("raw", _path_values([slot for slot in slots if slot[1].source is Source.PATH]))
+    for key, param in slots:
+        if param.is_spread:
+            _read_spread(code, key, param)
     for source, read in _READERS.items():
-        chosen = [slot for slot in slots if slot[1].source is source]
+        chosen = [slot for slot in slots if slot[1].source is source and not slot[1].is_spread]
         if chosen:
             read(code, chosen)
     fields = [(key, param.field) for key, param in slots if is_pure(param.field)]
@@ -58,6 +63,15 @@ def _take_as_read(code: CodeBuilder, slots: Sequence[Slot]) -> None:
         f"{key!r}: {info.default!r}" for key, info in infos.items() if not info.is_required()
     ]
     code.assign("values", f"{{{', '.join(defaults)}, **raw}}" if defaults else "raw")
+
+
+def _read_spread(code: CodeBuilder, key: str, param: ParamPlan) -> None:
+    """Write what reads a model that stands for several parameters."""
+    sent = code.name("sent")
+    read = code.bind(f"read_{param.name}", partial(read_spread, param))
+    code.assign(sent, f"{read}(scope)")
+    with code.block(f"if {sent} is not {code.bind('ABSENT', ABSENT)}:"):
+        code.assign(f"raw[{key!r}]", sent)
 
 
 def _path_values(slots: Sequence[Slot]) -> str:

@@ -7,35 +7,33 @@ from weakref import WeakKeyDictionary
 
 from pydantic import ValidationError
 from pydantic_core import SchemaValidator
-from starlette.datastructures import FormData, Headers, ImmutableMultiDict
+from starlette.datastructures import FormData, ImmutableMultiDict
 from starlette.requests import HTTPConnection
 
 from kingpost._compile.form_reading import contents
 from kingpost._compile.forms import reads_contents
+from kingpost._compile.spread import (
+    ABSENT,
+    Absent,
+    extra_of,
+    may_be_none,
+    minds_extras,
+    model_input,
+    received_in,
+    value_of,
+)
 from kingpost._declare.markers import Form, Marker
 from kingpost._plan.alternatives import choosing_validator
 from kingpost._plan.fields import (
     ModelField,
     errors_at,
-    is_sequence,
     missing_error,
-    union_members,
 )
 from kingpost._plan.model import ParamPlan, Source
 
 __all__ = ["ABSENT", "read_body_params", "read_params", "read_received"]
 
 Errors = list[dict[str, Any]]
-
-
-class _Absent:
-    """There is no such value; None would be a value."""
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-ABSENT = _Absent()
 
 
 def read_params(
@@ -56,7 +54,7 @@ def read_params(
     for param in params:
         by_source.setdefault(param.source, []).append(param)
     for source, group in by_source.items():
-        own, found = read_received(group, _received(source, connection))
+        own, found = read_received(group, received_in(source, connection))
         values.update(own)
         errors += found
     return values, errors
@@ -79,21 +77,11 @@ def read_received(
     for param in params:
         loc: tuple[int | str, ...]
         if param.is_spread:
-            raw, loc = _model_input(param, received), (param.source.value,)
+            raw, loc = model_input(param, received), (param.source.value,)
         else:
             raw, loc = _pick(param, received), (param.source.value, _shown(param, received))
         _check(param, raw, loc, values, errors)
     return values, errors
-
-
-def _received(source: Source, connection: HTTPConnection) -> Mapping[str, Any]:
-    if source is Source.PATH:
-        return connection.path_params
-    if source is Source.QUERY:
-        return connection.query_params
-    if source is Source.HEADER:
-        return connection.headers
-    return connection.cookies
 
 
 def _names(param: ParamPlan) -> Sequence[str]:
@@ -106,29 +94,15 @@ def _shown(param: ParamPlan, received: Mapping[str, Any]) -> str:
     names = _names(param)
     if len(names) == 1:
         return names[0]
-    return next((name for name in names if _value(param, name, received) is not ABSENT), names[0])
+    return next((name for name in names if value_of(param, name, received) is not ABSENT), names[0])
 
 
 def _pick(param: ParamPlan, received: Mapping[str, Any]) -> Any:
     for name in _names(param):
-        value = _value(param, name, received)
+        value = value_of(param, name, received)
         if value is not ABSENT:
             return value
     return ABSENT
-
-
-def _value(param: ParamPlan, name: str, received: Mapping[str, Any]) -> Any:
-    if param.is_sequence and isinstance(received, ImmutableMultiDict | Headers):
-        return received.getlist(name) or ABSENT
-    value = received.get(name, ABSENT)
-    if value == "" and (isinstance(param.marker, Form) or _is_list_in_text(param)):
-        # Browsers send empty fields: nothing was filled in. An empty text holds no list either.
-        return ABSENT
-    return value
-
-
-def _is_list_in_text(param: ParamPlan) -> bool:
-    return param.source is not Source.BODY and is_sequence(param.field.type_)
 
 
 def _check(
@@ -187,14 +161,14 @@ def _alternative(model: ParamPlan, sent: Any) -> Any:
         for name, values in sent.items()
         for value in (values if isinstance(values, list) else [values])
     ]
-    return _model_input(model, ImmutableMultiDict(pairs))
+    return model_input(model, ImmutableMultiDict(pairs))
 
 
-def _choice_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any] | _Absent:
+def _choice_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any] | Absent:
     """Return all that was sent, of which each model of a union takes what is its own."""
     names = {name.sent for model in param.members for part in model.members for name in part.names}
-    data = {name: _extra(name, received) for name in received}
-    if not _may_be_none(param) or names & data.keys() or (data and _minds_extras(param)):
+    data = {name: extra_of(name, received) for name in received}
+    if not may_be_none(param) or names & data.keys() or (data and minds_extras(param)):
         return data
     return ABSENT
 
@@ -207,53 +181,6 @@ def _as_sent(param: ParamPlan, errors: Errors) -> Errors:
         if len(loc) > 1 and loc[1] in names:
             error["loc"] = (loc[0], names[loc[1]], *loc[2:])
     return errors
-
-
-def _model_input(param: ParamPlan, received: Mapping[str, Any]) -> dict[str, Any] | _Absent:
-    """Return what was sent for a model that stands for several parameters, and all besides."""
-    data: dict[str, Any] = {}
-    read: set[str] = set()
-    own = False
-    for member in param.members:
-        for name in member.names:
-            # What the model would take under this key is read from another header.
-            if name.key != name.sent:
-                read.add(name.key)
-        for name in member.names:
-            if name.sent in received:
-                # A form's field that was left empty has no value, yet shows that it was meant.
-                own = True
-                read.add(name.sent.lower() if param.source is Source.HEADER else name.sent)
-                value = _value(member, name.sent, received)
-                if value is not ABSENT:
-                    data[name.key] = value
-                    break
-    for extra in received:
-        if extra not in read:
-            data[extra] = _extra(extra, received)
-    if own or not _may_be_none(param) or (data and _minds_extras(param)):
-        return data
-    return ABSENT
-
-
-def _may_be_none(param: ParamPlan) -> bool:
-    """Tell whether the model can be left out; one that cannot is read even from nothing."""
-    return type(None) in union_members(param.field.type_)
-
-
-def _minds_extras(param: ParamPlan) -> bool:
-    """Tell whether a model looks at what was sent besides its own fields."""
-    return any(
-        getattr(member, "model_config", {}).get("extra", "ignore") != "ignore"
-        for member in union_members(param.field.type_)
-    )
-
-
-def _extra(name: str, received: Mapping[str, Any]) -> Any:
-    if isinstance(received, ImmutableMultiDict | Headers):
-        values = received.getlist(name)
-        return values if len(values) > 1 else values[0]
-    return received[name]
 
 
 # --- the body -------------------------------------------------------------------------------
@@ -279,7 +206,7 @@ async def read_body_params(
     for param in params:
         if isinstance(received, FormData) and param.is_spread:
             loc: tuple[int | str, ...] = ("body",)
-            read = _choice_input if param.is_choice else _model_input
+            read = _choice_input if param.is_choice else model_input
             raw: Any = read(param, received)
         elif embed:
             name = _shown(param, received if isinstance(received, Mapping) else {})

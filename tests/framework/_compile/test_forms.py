@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 import pytest
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, BaseModel, field_validator
 
 from kingpost import File, Form, Kingpost, UploadFile
 from kingpost._compile.forms import can_compile_form, reads_contents
@@ -15,6 +15,16 @@ class Login(BaseModel):
     """A form as a model."""
 
     name: str
+
+
+class Signed(Login):
+    """One that the application validates."""
+
+    @field_validator("name")
+    @classmethod
+    def check(cls, value: str) -> str:
+        """Accept any name."""
+        return value
 
 
 class Checked(UploadFile):
@@ -46,11 +56,12 @@ def application(type_: Any) -> tuple[Kingpost, APIRoute]:
         (Checked, False),
         (Annotated[str, Form(), AfterValidator(str.upper)], True),
         (Annotated[str, Form(), AfterValidator(lambda value: value)], False),
-        (Annotated[Login, Form()], False),
+        (Annotated[Login, Form()], True),
+        (Annotated[Signed, Form()], False),
     ],
 )
 def test_what_is_compiled(type_: Any, compiled: bool) -> None:
-    """Single fields and files that no code of the application validates."""
+    """What no code of the application validates: fields, files, a model of fields."""
     _, route = application(type_)
 
     assert route.plan.body is not None

@@ -202,8 +202,16 @@ async def form(
     return len(photo)
 
 
+@app.post("/models")
+async def models(
+    item: Annotated[Item, Form()], page: Annotated[Item | None, Query()] = None
+) -> str:
+    """Models that stand for several parameters."""
+    return item.name
+
+
 @app.post("/form-model")
-async def not_compiled(item: Annotated[Item, Form()]) -> str:
+async def not_compiled(item: Annotated[Named, Form()]) -> str:
     """What takes the exact path."""
     return item.name
 
