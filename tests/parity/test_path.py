@@ -197,6 +197,24 @@ def test_starlette_converters() -> Kingpost:
     return app
 
 
+@case(get("/i/1", 422), get("/p/a/b"), get("/s/1"), get("/both/1/a", 422))
+def test_converters_of_what_is_annotated_as_text() -> Kingpost:
+    """What a converter has made a number is no text any more."""
+    app = Kingpost()
+
+    @app.get("/i/{x:int}")
+    @app.get("/p/{x:path}")
+    @app.get("/s/{x:str}")
+    def read(x: str) -> str:
+        return x
+
+    @app.get("/both/{x:int}/{y}")
+    def read_both(x: str, y: str) -> str:
+        return x + y
+
+    return app
+
+
 @case(get("/a/1/b/two"), get("/a/one/b/2", 422), get("/a/x/b/", 404))
 def test_several_segments() -> Kingpost:
     """Several parameters in a path, declared in another order than they appear."""

@@ -172,6 +172,7 @@ class _Handler:
         assert plan.response is not None  # noqa: S101 - `_obstacle` has refused the others
         self._code = code
         self._context = plan.context
+        self._path = plan.path
         self._body: BodyCode | FormCode | None = None
         if plan.body is not None:
             kind = FormCode if plan.body.is_form else BodyCode
@@ -203,7 +204,7 @@ class _Handler:
 
     def _read(self) -> None:
         if self._calls.slots:
-            read_parameters(self._code, _in_order(self._calls.slots))
+            read_parameters(self._code, _in_order(self._calls.slots), self._path)
         if self._body is not None:
             self._body.read()
 

@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from functools import partial
 
+from starlette.convertors import PathConvertor, StringConvertor
+
 from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
 from kingpost._compile.spread import ABSENT, read_spread
 from kingpost._plan.model import ParamPlan, Source
+from kingpost._plan.paths import path_parts
 from kingpost._plan.schemas import combined_validator, is_pure, text_passes
 
 __all__ = ["Slot", "read_parameters"]
+
+_TEXT = (StringConvertor, PathConvertor)
 
 Slot = tuple[str, ParamPlan]
 """The key of a parameter in the generated function, and its plan."""
 
 
-def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
+def read_parameters(code: CodeBuilder, slots: Sequence[Slot], path: str) -> None:
     """Write the statements that set ``values``, a dict with the parameters, validated.
 
     A request that does not fit is handed over to the exact path. A parameter whose validation runs
@@ -24,6 +29,7 @@ def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
     Args:
         code: Where to write.
         slots: The parameters of the endpoint and of all its dependencies.
+        path: The operation's path, with its converters.
     """
     code.assign("raw", _path_values([slot for slot in slots if slot[1].source is Source.PATH]))
     for key, param in slots:
@@ -37,7 +43,8 @@ def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
     if not fields:
         code.assign("values", "{}")
         return
-    if all(text_passes(param.field) for _, param in slots):
+    converted = _converted(path)
+    if all(text_passes(param.field) and param.key not in converted for _, param in slots):
         _take_as_read(code, slots)
         return
     validate = code.bind("validate", combined_validator(fields).validate_python)
@@ -46,6 +53,12 @@ def read_parameters(code: CodeBuilder, slots: Sequence[Slot]) -> None:
         code.assign("values", f"{validate}(raw)")
     with code.block(f"except {error}:"):
         code.line("return await exact(scope, receive, send)")
+
+
+def _converted(path: str) -> set[str]:
+    """Return the parameters of a path that are not text any more: ``{n:int}`` is a number."""
+    convertors = path_parts(path)[1]
+    return {name for name, kind in convertors.items() if not isinstance(kind, _TEXT)}
 
 
 def _take_as_read(code: CodeBuilder, slots: Sequence[Slot]) -> None:
