@@ -47,7 +47,7 @@ def measure(effort: Effort) -> Figures:
                         _load(figures, workload, name, servers[name], effort, Path(folder))
         for _ in range(fewer):
             for name in ECHOING:
-                add(figures, ECHO, name, _echo(servers[name].port, effort.seconds))
+                _load_echo(figures, name, servers[name], effort.seconds)
         figures |= _several_workers(effort, fewer, Path(folder))
     return figures
 
@@ -69,10 +69,27 @@ def _load(
 ) -> None:
     before = server.processor_seconds()
     load = wrk.run(workload, server.port, effort.seconds, folder)
+    _add(figures, workload.name, stack, load.rate, load.count, _since(before, server))
+
+
+def _load_echo(figures: Figures, stack: str, server: Server, seconds: int) -> None:
+    before = server.processor_seconds()
+    words = python("-m", "benchmarks.measuring.sockets", str(server.port), str(seconds))
+    rate = float(output(pinned(CLIENT_CORE, words)))
+    _add(figures, ECHO, stack, rate, rate * seconds, _since(before, server))
+
+
+def _since(before: float | None, server: Server) -> float:
     after = server.processor_seconds()
-    add(figures, workload.name, stack, load.rate)
-    if before is not None and after is not None and after > before:
-        add(figures, by_processor(workload.name), stack, load.count / (after - before))
+    return 0.0 if before is None or after is None else after - before
+
+
+def _add(
+    figures: Figures, row: str, stack: str, rate: float, count: float, processor: float
+) -> None:
+    add(figures, row, stack, rate)
+    if processor > 0:
+        add(figures, by_processor(row), stack, count / processor)
 
 
 def by_processor(name: str) -> str:
@@ -92,11 +109,6 @@ def ask(workload: Workload, port: int) -> Answer:
         return Answer(response.status, names, response.read())
     finally:
         connection.close()
-
-
-def _echo(port: int, seconds: int) -> float:
-    words = python("-m", "benchmarks.measuring.sockets", str(port), str(seconds))
-    return float(output(pinned(CLIENT_CORE, words)))
 
 
 def _several_workers(effort: Effort, rounds: int, folder: Path) -> Figures:

@@ -444,13 +444,14 @@ class Kingpost(Verbs, Starlette):
             # Somebody watches all Starlette applications; what is there now comes to the same.
             app = super().__call__
         elif self._boundary is not None:
-            handler = self._boundary.direct(scope)
-            if handler is not None:
+            direct = self._boundary.direct
+            inside = self._boundary.app if direct is None else direct(scope)
+            if inside is not None:
                 scope["starlette.exception_handlers"] = self._boundary.handlers
                 try:
-                    await handler(scope, receive, send)
+                    await inside(scope, receive, send)
                 except Exception as exc:  # noqa: BLE001 - raised again unless it is answered
-                    await self._boundary.answer_for(exc, scope, receive, send)
+                    await self._boundary.settle(exc, scope, receive, send)
                 return
         if self._observer is None:
             await app(scope, receive, send)

@@ -56,24 +56,28 @@ class ExceptionBoundary(ExceptionMiddleware):
 class ErrorBoundary(ServerErrorMiddleware):
     """Answers 500 to what nobody else answers, and raises it again for the server's log.
 
-    It stands directly around an `ExceptionBoundary`. Where middleware stands between them, whose
-    responses nobody tracks, Starlette's own class has this place. A request for a generated
-    handler need not pass both: who calls it tells `answer_for` what it raised.
+    Unlike Starlette's it does not watch what is sent. Whoever sends a response inside of it notes
+    in the scope that it was started, but for middleware that answers itself and fails afterwards:
+    of that response the server refuses a second start, as ASGI has it.
+
+    The application need not call it: it can call what is inside, and tell `settle` what that
+    raised.
 
     Args:
-        app: The boundary inside.
+        app: What is inside: an `ExceptionBoundary`, with middleware around it or without.
+        direct: Returns the generated handler for a request; None where middleware has to see the
+            request first.
+        handlers: By exception class and by status, as they are noted in the scope.
         handler: Answers the unexpected.
         debug: Answer the unexpected with a traceback.
-
-    Attributes:
-        direct: Returns the generated handler for a request, if there is one to be had.
-        handlers: By exception class and by status, as they are noted in the scope.
     """
 
-    def __init__(self, app: ExceptionBoundary, *, handler: Any, debug: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, *, direct: Direct | None, handlers: Any, handler: Any, debug: bool
+    ) -> None:
         super().__init__(app, handler, debug)
-        self.direct = app.direct
-        self.handlers = app.handlers
+        self.direct = direct
+        self.handlers = handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -82,18 +86,19 @@ class ErrorBoundary(ServerErrorMiddleware):
             await self.answer(exc, scope, receive, send)
             raise
 
-    async def answer_for(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what a generated handler raised, as both boundaries do; raise it if neither has.
-
-        That is also what a handler of exceptions raised, which may have a handler of its own.
+    async def settle(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what was raised inside; raise it if it is unexpected.
 
         Args:
-            exc: The exception.
+            exc: The exception. One of a generated handler that was called directly may be what a
+                handler of exceptions raised, and have a handler of its own.
             scope: The request's scope.
             receive: Its messages.
             send: Takes the answer.
         """
         try:
+            if self.direct is None:
+                raise exc
             await answer_exception(exc, scope, receive, send, STARTED in scope)
         except Exception as unanswered:
             await self.answer(unanswered, scope, receive, send)
@@ -156,12 +161,18 @@ def build_stack(
     around = list(middleware)
     if max_body_size is not None:
         around.insert(0, Middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size))
-    if not (around or watched or is_changed(ServerErrorMiddleware)):
-        return ErrorBoundary(boundary, handler=error_handler, debug=debug)
     stack: ASGIApp = ExceptionMiddleware(app, inner, debug) if watched else boundary
     for cls, args, kwargs in reversed(around):
         stack = cls(stack, *args, **kwargs)
-    return ServerErrorMiddleware(stack, handler=error_handler, debug=debug)
+    if watched or is_changed(ServerErrorMiddleware):
+        return ServerErrorMiddleware(stack, handler=error_handler, debug=debug)
+    return ErrorBoundary(
+        stack,
+        direct=None if around else boundary.direct,
+        handlers=boundary.handlers,
+        handler=error_handler,
+        debug=debug,
+    )
 
 
 def _nothing(scope: Scope) -> None:

@@ -64,6 +64,44 @@ def test_a_broken_stream_is_not_answered_twice(middleware: Any) -> None:
         TestClient(app).get("/")
 
 
+@pytest.mark.anyio
+@pytest.mark.parametrize("key", [None, Exception])
+async def test_middleware_that_fails_after_its_answer(key: Any) -> None:
+    """The server refuses a second answer; the handler for the unexpected hears, and so does it."""
+    heard: list[str] = []
+
+    async def hear(request: Request, exc: Exception) -> Response:
+        heard.append(str(exc))
+        return PlainTextResponse("sorry", status_code=500)
+
+    class Answering(PassThrough):
+        """Answers itself, and fails then."""
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            """Answer."""
+            await PlainTextResponse("early")(scope, receive, send)
+            raise ValueError("late")
+
+    handlers = {key: hear} if key else {}
+    app = Kingpost(middleware=[Middleware(Answering)], exception_handlers=handlers)
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start" and sent:
+            raise RuntimeError("Unexpected ASGI message")
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+    with pytest.raises(ValueError, match="late"):
+        await app(scope, receive, send)
+
+    assert [message.get("body") for message in sent] == [None, b"early"]
+    assert heard == (["late"] if key else [])
+
+
 def test_debug_shows_the_traceback() -> None:
     """In development the answer says where it happened."""
     app = Kingpost(debug=True)
