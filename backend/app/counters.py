@@ -27,6 +27,8 @@ Answer = TypeVar("Answer")
 KEY_PREFIX = "kingpost:tries"
 # A cache that answers later than this is as good as gone: somebody waits for their sign-in.
 TIMEOUT_SECONDS = 0.5
+# Times are kept in fewer digits than they have, so that one may be over a moment later.
+KEPT_TO_SECONDS = 0.001
 # Meanwhile nobody waits for a cache that is gone.
 ASK_AGAIN_SECONDS = 10.0
 
@@ -68,7 +70,8 @@ class Counters:
                 return None
             end = (await counter.get_window_stats(rate, key)).reset_time
             # A whole second more than is over: who comes back after it is not early.
-            return min(max(math.floor(end - time.time()) + 1, 1), rate.get_expiry())
+            wait = math.floor(end - time.time() + KEPT_TO_SECONDS) + 1
+            return min(max(wait, 1), rate.get_expiry())
 
         return await self._ask(count)
 
