@@ -82,7 +82,7 @@ async def test_middleware_that_fails_after_its_answer(key: Any) -> None:
             await PlainTextResponse("early")(scope, receive, send)
             raise ValueError("late")
 
-    handlers = {key: hear} if key else {}
+    handlers: Any = {key: hear} if key else {}
     app = Kingpost(middleware=[Middleware(Answering)], exception_handlers=handlers)
     sent: list[Message] = []
 
