@@ -1,14 +1,17 @@
 """Where the two differ on purpose: both answers are asserted."""
 
 import warnings
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from typing_extensions import TypeAliasType
 
 from kingpost import APIRouter, Depends, Kingpost, Query, Response, Security
 from kingpost.testclient import TestClient
 from tests.parity.harness import Log, case, differs, get, peer_of, request
 from tests.parity.harness.calls import Difference
+
+Numbers = TypeAliasType("Numbers", list[int])
 
 
 def parameter(name: str) -> dict[str, Any]:
@@ -179,6 +182,28 @@ def test_routes_are_flat() -> None:
     """`app.routes` is a flat list of real routes, those added later too."""
     assert paths_of_routes() == ["/api/r/i/x"]
     assert peer_of(paths_of_routes)() == [None]
+
+
+def answers_to_odd_declarations() -> list[int]:
+    """The statuses of operations whose declaration can be understood, with some good will."""
+    app = Kingpost(openapi_url=None)
+
+    @app.get("/alias")
+    def alias(q: Annotated[Numbers, Query()]) -> list[int]:
+        return q
+
+    @app.get("/status", status_code="202")  # type: ignore[arg-type]
+    def status() -> int:
+        return 1
+
+    client = TestClient(app, raise_server_exceptions=False)
+    return [client.get(path).status_code for path in ("/alias?q=1&q=2", "/status")]
+
+
+def test_odd_declarations_are_served() -> None:
+    """The peer takes them, and fails at every request."""
+    assert answers_to_odd_declarations() == [200, 202]
+    assert peer_of(answers_to_odd_declarations)() == [422, 500]
 
 
 def router_without_prefix() -> int:
