@@ -114,13 +114,15 @@ class Load:
             while not self._ending.is_set():
                 await asyncio.sleep(max(0.0, start + number / RATE - time.monotonic()))
                 if len(running) < MOST_IN_FLIGHT:
-                    task = asyncio.create_task(self._send(client, number))
+                    task = asyncio.create_task(self._send(client))
                     running.add(task)
                     task.add_done_callback(running.discard)
                 number += 1
             await asyncio.gather(*running)
 
-    async def _send(self, client: httpx2.AsyncClient, number: int) -> None:
+    async def _send(self, client: httpx2.AsyncClient) -> None:
+        # By what has been sent: writes and reads take turns even where some had to be left out.
+        number = len(self.requests)
         sent = Sent(write=number % 2 == 0, title=f"load-{number}", at=time.monotonic())
         self.requests.append(sent)
         # Two in a row are of one account: a write and a read.
