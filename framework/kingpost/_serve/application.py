@@ -465,6 +465,7 @@ class Kingpost(Verbs, Starlette):
             app = self.middleware_stack = self.build_middleware_stack()
         self._looked_at = app
         self._observer = observer_for(self.telemetry, app)
-        is_bare = self._observer is None
-        self._boundary = app if is_bare and isinstance(app, ErrorBoundary) else None
+        self._boundary = None
+        if self._observer is None and isinstance(app, ErrorBoundary):
+            self._boundary = app
         return app

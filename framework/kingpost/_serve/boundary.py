@@ -56,9 +56,9 @@ class ExceptionBoundary(ExceptionMiddleware):
 class ErrorBoundary(ServerErrorMiddleware):
     """Answers 500 to what nobody else answers, and raises it again for the server's log.
 
-    Unlike Starlette's it does not watch what is sent. Whoever sends a response inside of it notes
-    in the scope that it was started, but for middleware that answers itself and fails afterwards:
-    of that response the server refuses a second start, as ASGI has it.
+    Unlike Starlette's it does not watch what is sent: a response that fails on its way is noted in
+    the scope. One that middleware sent itself, or had already let pass when it failed, is not: of
+    such a response the server refuses a second start, as ASGI has it.
 
     The application need not call it: it can call what is inside, and tell `settle` what that
     raised.
@@ -96,13 +96,15 @@ class ErrorBoundary(ServerErrorMiddleware):
             receive: Its messages.
             send: Takes the answer.
         """
-        try:
-            if self.direct is None:
-                raise exc
-            await answer_exception(exc, scope, receive, send, STARTED in scope)
-        except Exception as unanswered:
-            await self.answer(unanswered, scope, receive, send)
-            raise
+        if self.direct is not None:
+            try:
+                await answer_exception(exc, scope, receive, send, STARTED in scope)
+            except Exception as unanswered:  # noqa: BLE001 - raised again below
+                exc = unanswered
+            else:
+                return
+        await self.answer(exc, scope, receive, send)
+        raise exc
 
     async def answer(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 500 to an exception that nobody else answered, which is to be raised again.
@@ -156,11 +158,13 @@ def build_stack(
     # Not used as such; tools that watch what middleware is made of meet these two here.
     Middleware(ServerErrorMiddleware, handler=error_handler, debug=debug)
     Middleware(ExceptionMiddleware, handlers=inner, debug=debug)
-    boundary = ExceptionBoundary(app, direct=direct or _nothing, handlers=inner, debug=debug)
     watched = is_changed(ExceptionMiddleware)
     around = list(middleware)
     if max_body_size is not None:
         around.insert(0, Middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size))
+    # Without middleware the application asks for the handler; to ask once more would be in vain.
+    asks = direct if around and direct is not None else _nothing
+    boundary = ExceptionBoundary(app, direct=asks, handlers=inner, debug=debug)
     stack: ASGIApp = ExceptionMiddleware(app, inner, debug) if watched else boundary
     for cls, args, kwargs in reversed(around):
         stack = cls(stack, *args, **kwargs)
@@ -168,7 +172,7 @@ def build_stack(
         return ServerErrorMiddleware(stack, handler=error_handler, debug=debug)
     return ErrorBoundary(
         stack,
-        direct=None if around else boundary.direct,
+        direct=None if around else direct or _nothing,
         handlers=boundary.handlers,
         handler=error_handler,
         debug=debug,

@@ -414,11 +414,10 @@ class APIRouter(Copied, Verbs, Router):
         index = self._index
         if index is None or scope["type"] != "http":
             return None
-        path = scope["path"]
-        if scope.get("root_path"):
-            path = route_path(scope)
+        path = route_path(scope) if scope.get("root_path") else scope["path"]
         params: dict[str, Any] = {}
-        route = index.certain.get(path, params).get(scope["method"])
+        served = index.certain.get(path)
+        route = served and served.get(scope["method"])
         # The methods may have been changed since.
         if not route or scope["method"] not in route.methods or scope.get("path_params"):
             found = index.direct(scope, path)
