@@ -15,7 +15,7 @@ from kingpost._http.concurrency import (
     GeneratorContext,
     contextmanager_in_threadpool,
     refuse_second_value,
-    swallows,
+    throw_into,
 )
 from kingpost._http.threads import run_in_thread
 from kingpost._plan.callables import name_of
@@ -170,6 +170,11 @@ class Calls:
         )
 
     @property
+    def ends_before_response(self) -> bool:
+        """Whether a dependency ends before the response is sent."""
+        return any(step.in_function for step in self.generators)
+
+    @property
     def checks_late(self) -> bool:
         """Whether parameters are checked between the calls."""
         return bool(self._checks)
@@ -257,11 +262,10 @@ class Calls:
             code.leave()
             if not generator:
                 continue
-            with (
-                code.block("except BaseException as exc:"),
-                code.block(f"if not await {code.bind('swallows', swallows)}({generator}, exc):"),
-            ):
-                code.line("raise")
+            throw = code.bind("throw_into", throw_into)
+            with code.block("except BaseException as exc:"):
+                code.line(f"if not await {throw}({generator}, exc):")
+                code.line("    raise")
             with code.block("else:"):
                 with code.block("try:"):
                     code.line(f"await anext({generator})")
@@ -294,6 +298,7 @@ class Calls:
         stack = self._code.bind("AsyncExitStack", AsyncExitStack)
         self._code.line(f"async with {stack}() as {name}:")
         self._code.enter()
+        self._opened.append("")
 
 
 def call_expression(

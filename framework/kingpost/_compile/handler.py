@@ -232,27 +232,24 @@ class _Handler:
             code.assign("finished", "False")
             code.assign("content", "exact")
         with code.block("try:"):
-            opened = 0
             if calls.needs_stack:
                 calls.open_stack("request_stack")
                 calls.open_stack("function_stack")
                 calls.write_steps()
                 self._call_endpoint()
-                code.leave()
+                calls.close_steps(1)
+                opened = 1
             else:
                 opened = calls.write_steps(in_function=False)
                 inner = calls.write_steps(in_function=True)
                 self._call_endpoint()
                 calls.close_steps(inner)
-            if any(step.in_function for step in calls.generators):
+            if calls.ends_before_response:
                 self._complain_if_swallowed("if content is exact:")
             self._response.send()
             if calls.generators:
                 code.assign("finished", "True")
-            if calls.needs_stack:
-                code.leave()
-            else:
-                calls.close_steps(opened)
+            calls.close_steps(opened)
             if calls.generators:
                 self._complain_if_swallowed("if not finished:")
         with code.block("except Exception as exc:"):
@@ -271,8 +268,7 @@ class _Handler:
         if late:
             self._refuse_unfit()
         self._calls.write_endpoint()
-        ends = any(step.in_function for step in self._calls.generators)
-        self._response.encode(is_sent_later=ends)
+        self._response.encode(is_sent_later=self._calls.ends_before_response)
 
     def _refuse_unfit(self) -> None:
         code = self._code

@@ -25,7 +25,7 @@ __all__ = [
     "refuse_second_value",
     "run_in_threadpool",
     "run_until_first_complete",
-    "swallows",
+    "throw_into",
 ]
 
 _T = TypeVar("_T")
@@ -90,7 +90,7 @@ class GeneratorContext(Generic[_T]):
         traceback: TracebackType | None,
     ) -> bool:
         if exc is not None:
-            return await swallows(self._generator, exc)
+            return await throw_into(self._generator, exc)
         try:
             await anext(self._generator)
         except StopAsyncIteration:
@@ -99,7 +99,7 @@ class GeneratorContext(Generic[_T]):
         return False
 
 
-async def swallows(generator: AsyncGenerator[Any, None], exc: BaseException) -> bool:
+async def throw_into(generator: AsyncGenerator[Any, None], exc: BaseException) -> bool:
     """Raise an exception where a generator waits; return whether it has swallowed it.
 
     Args:
