@@ -249,6 +249,24 @@ def test_websocket() -> Kingpost:
     return app
 
 
+def with_and_without_a_body() -> Kingpost:
+    """An operation that reads a body, and one that does not, with the same dependency."""
+    app = Kingpost()
+
+    @app.post("/none")
+    def read(value: Annotated[dict[str, Any], Depends(common)]) -> dict[str, Any]:
+        return value
+
+    @app.post("/one")
+    def create(
+        item: Annotated[dict[str, int], Body()],
+        value: Annotated[dict[str, Any], Depends(common)],
+    ) -> list[dict[str, Any]]:
+        return [item, value]
+
+    return app
+
+
 @case(
     post("/none", 422, json={"a": 1}),
     post("/before", 422, json={"a": 1}),
@@ -257,22 +275,11 @@ def test_websocket() -> Kingpost:
 )
 def test_with_a_body() -> Kingpost:
     """An override that asks for a body gets the operation's, and none where it reads none."""
-    app = Kingpost()
-
-    @app.post("/none")
-    def read(value: Annotated[dict[str, Any], Depends(common)]) -> dict[str, Any]:
-        return value
+    app = with_and_without_a_body()
 
     @app.post("/before", dependencies=[Depends(common)])
     def read_before() -> str:
         return "never"
-
-    @app.post("/one")
-    def create(
-        item: Annotated[dict[str, int], Body()],
-        value: Annotated[dict[str, Any], Depends(common)],
-    ) -> list[dict[str, Any]]:
-        return [item, value]
 
     app.dependency_overrides[common] = lambda body=Body(): {"body": body}
     return app
@@ -281,18 +288,7 @@ def test_with_a_body() -> Kingpost:
 @case(post("/one", json={"a": 1, "b": 2}), post("/one", 422, json={"a": 1}), post("/none", 422))
 def test_with_keys_of_the_body() -> Kingpost:
     """An override with several body parameters finds them by name, whatever the operation does."""
-    app = Kingpost()
-
-    @app.post("/none")
-    def read(value: Annotated[dict[str, Any], Depends(common)]) -> dict[str, Any]:
-        return value
-
-    @app.post("/one")
-    def create(
-        item: Annotated[dict[str, int], Body()],
-        value: Annotated[dict[str, Any], Depends(common)],
-    ) -> list[dict[str, Any]]:
-        return [item, value]
+    app = with_and_without_a_body()
 
     def other(a: Annotated[int, Body()], b: Annotated[int, Body()]) -> dict[str, Any]:
         return {"a": a, "b": b}

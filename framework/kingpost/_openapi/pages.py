@@ -2,7 +2,6 @@
 
 import html
 import json
-from functools import lru_cache
 from typing import Any
 
 from starlette.responses import HTMLResponse
@@ -227,16 +226,8 @@ def _title(text: str) -> str:
 
 def _script_json(value: Any) -> str:
     """Return a value as JSON that cannot end the script that it stands in."""
-    return _known(value) if type(value) in (str, bool) else _written(value)
-
-
-def _written(value: Any) -> str:
-    text = json.dumps(jsonable_encoder(value))
+    text = json.dumps(value, default=jsonable_encoder)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-# Every visit of a page asks for the same few.
-_known = lru_cache(maxsize=256, typed=True)(_written)
 
 
 def _script_text(text: str) -> str:
