@@ -16,16 +16,19 @@ __all__ = ["FormCode", "can_compile_form", "reads_contents"]
 
 def can_compile_form(body: BodyPlan) -> bool:
     """Tell whether a form is one model, or fields and files, that Pydantic alone validates."""
-    if _is_model(body):
-        return can_spread(body.params[0])
+    model = _model_of(body)
+    if model is not None:
+        return can_spread(model)
     return body.embed and all(
         isinstance(param.marker, Form) and not param.is_spread and is_pure(param.field)
         for param in body.params
     )
 
 
-def _is_model(body: BodyPlan) -> bool:
-    return len(body.params) == 1 and body.params[0].is_spread
+def _model_of(body: BodyPlan) -> ParamPlan | None:
+    """Return the model that a whole form stands for; None where it has fields of its own."""
+    only = body.params[0] if len(body.params) == 1 else None
+    return only if only is not None and only.is_spread else None
 
 
 def reads_contents(param: ParamPlan) -> bool:
@@ -76,8 +79,9 @@ class FormCode:
             code.line("return await answer(exc, scope, receive, send, False)")
         with code.block("if form is None:"):
             code.line("return await exact(scope, receive, send)")
-        if _is_model(self._body):
-            self._read_model(self._body.params[0])
+        model = _model_of(self._body)
+        if model is not None:
+            self._read_model(model)
         else:
             code.assign("data", f"{code.bind('form_values', form_reading.form_values)}(form)")
             for param in self._body.params:

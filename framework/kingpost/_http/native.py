@@ -11,8 +11,9 @@ from pydantic_core import PydanticSerializationError, to_json
 __all__ = ["encode_native", "write_json"]
 
 _TEXT = frozenset({str})
-_EXACT = frozenset({str, int, bool, type(None)})
-_SCALARS = _EXACT | {float}
+_ALIKE = frozenset({str, int, bool, type(None)})
+"""What Pydantic writes as Python does, whatever the value."""
+_SCALARS = _ALIKE | {float}
 _UNDERSCORE = ord("_")
 
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -42,7 +43,7 @@ def encode_native(value: Any) -> bytes | None:
     is_flat = (
         type(value) is dict
         and _TEXT.issuperset(map(type, value))
-        and _EXACT.issuperset(map(type, value.values()))
+        and _ALIKE.issuperset(map(type, value.values()))
     )
     if not is_flat and not _is_native(value, floats):
         return None
@@ -68,9 +69,9 @@ def _is_native(value: Any, floats: list[float]) -> bool:
         floats.append(value)
         return True
     else:
-        return kind in _EXACT
+        return kind in _ALIKE
     kinds = set(map(type, parts))
-    if kinds <= _EXACT:
+    if kinds <= _ALIKE:
         return True
     if kinds <= _SCALARS:
         floats += [part for part in parts if type(part) is float]

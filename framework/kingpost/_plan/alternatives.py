@@ -1,6 +1,6 @@
 """A union of models → a validator whose members each make their own of what was sent.
 
-With `fields` and `schemas`, the only module that touches Pydantic below its model classes.
+With `fields` and `schemas`, all that touches Pydantic below its model classes.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """Several fields → one validator, and what can be known of a validator before it runs.
 
-With `fields`, the only module that touches Pydantic below its model classes.
+With `fields` and `alternatives`, all that touches Pydantic below its model classes.
 """
 
 import sys

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.form_reading import READ_FORM
 from kingpost._compile.rendering import complete_response, content_of, response_of
+from kingpost._compile.spread import ABSENT
 from kingpost._http.errors import (
     NO_RESPONSE,
     HTTPException,
@@ -33,7 +34,6 @@ from kingpost._plan.paths import path_names
 from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exits import FORM_STACK, FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.observing import observation_of, step
-from kingpost._serve.reading import ABSENT
 from kingpost._serve.seams import call_with, replaced, serialize_with, solve_with
 from kingpost._serve.solving import Solver, invoke
 from kingpost._serve.streaming import stream_response

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kingpost._compile.spread import ABSENT
 from kingpost._declare.markers import Depends
 from kingpost._declare.route import RouterDeclaration
 from kingpost._http.errors import RequestValidationError
@@ -14,7 +15,6 @@ from kingpost._plan.dependencies import plan_call
 from kingpost._serve.exact import request_response
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.frontend import Frontend
-from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver
 
 __all__ = ["FrontendSite"]

@@ -31,7 +31,7 @@ from kingpost._plan.fields import (
 )
 from kingpost._plan.model import ParamPlan, Source
 
-__all__ = ["ABSENT", "read_body_params", "read_params", "read_received"]
+__all__ = ["read_body_params", "read_params", "read_received"]
 
 Errors = list[dict[str, Any]]
 

@@ -14,9 +14,9 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import Route
 
+from kingpost._compile.spread import ABSENT
 from kingpost._plan.dependants import dependant_of
 from kingpost._plan.model import CallKind, ResponseKind, RoutePlan
-from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver
 
 __all__ = ["call_with", "is_changed", "replaced", "serialize_with", "solve_with", "watch"]

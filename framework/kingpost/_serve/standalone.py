@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 
+from kingpost._compile.spread import ABSENT
 from kingpost._declare.markers import Depends
 from kingpost._http.background import BackgroundTasks
 from kingpost._http.encoders import jsonable_encoder
@@ -40,7 +41,7 @@ from kingpost._plan.parameters import analyse, param_plan
 from kingpost._plan.paths import path_names
 from kingpost._serve.exact import Overrides, exact_handler
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
-from kingpost._serve.reading import ABSENT, read_body_params, read_received
+from kingpost._serve.reading import read_body_params, read_received
 from kingpost._serve.solving import Solver, invoke, new_injected_response
 from kingpost._serve.websockets import websocket_handler
 

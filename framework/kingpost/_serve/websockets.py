@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from kingpost._compile.spread import ABSENT
 from kingpost._http.errors import WebSocketRequestValidationError
 from kingpost._plan.model import RoutePlan
 from kingpost._plan.paths import path_names
@@ -13,7 +14,6 @@ from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exact import Overrides
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.observing import observation_of, step
-from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver
 
 __all__ = ["websocket_app", "websocket_handler", "websocket_session"]

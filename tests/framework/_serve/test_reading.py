@@ -10,9 +10,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from kingpost import Body, Cookie, File, Form, Header, Query
+from kingpost._compile.spread import ABSENT
 from kingpost._plan.body import plan_body
 from kingpost._plan.dependencies import plan_call
-from kingpost._serve.reading import ABSENT, read_body_params, read_params
+from kingpost._serve.reading import read_body_params, read_params
 
 
 class Headers(BaseModel):

@@ -10,8 +10,8 @@ import pytest
 from starlette.requests import Request
 
 from kingpost import BackgroundTasks, Depends, HTTPException, Response
+from kingpost._compile.spread import ABSENT
 from kingpost._plan.dependencies import plan_call
-from kingpost._serve.reading import ABSENT
 from kingpost._serve.solving import Solver
 
 pytestmark = pytest.mark.anyio
