@@ -143,10 +143,10 @@ class RouteIndex:
             partial.allowed = frozenset(allowed)
         return partial
 
-    def direct(self, scope: Scope, path: str) -> tuple[Any, dict[str, Any]] | None:
+    def direct(self, scope: Scope, path: str) -> tuple[Any, dict[str, Any]]:
         """Return the route for a request with its path parameters, where no route is asked.
 
-        None says nothing: `find` has the answer.
+        None instead of a route says nothing: `find` has the answer.
 
         Args:
             scope: The request's scope.
@@ -160,7 +160,7 @@ class RouteIndex:
         for entry in entries:
             names = entry.names
             if names is None:
-                return None
+                break
             route: Any = entry.route
             if entry.kind == "http" and _serves(route, scope["method"]):
                 params: dict[str, Any] = {}
@@ -170,7 +170,7 @@ class RouteIndex:
                 if scope.get("path_params"):
                     params = {**scope["path_params"], **params}
                 return route, params
-        return None
+        return None, {}
 
     def _walk(self, segments: list[str]) -> list[_Entry]:
         """Return the routes that may serve a path, in the order of declaration."""

@@ -425,8 +425,7 @@ class Kingpost(Verbs, Starlette):
     def build_middleware_stack(self) -> ASGIApp:
         """Return the router with everything around it."""
         return build_stack(
-            self.router.app,
-            direct=self.router.direct if type(self.router).app is APIRouter.app else None,
+            self.router,
             handlers=self.exception_handlers,
             middleware=self.user_middleware,
             max_body_size=self.max_body_size,
@@ -444,15 +443,13 @@ class Kingpost(Verbs, Starlette):
             # Somebody watches all Starlette applications; what is there now comes to the same.
             app = super().__call__
         elif self._boundary is not None:
-            direct = self._boundary.direct
-            inside = self._boundary.app if direct is None else direct(scope)
-            if inside is not None:
-                scope["starlette.exception_handlers"] = self._boundary.handlers
-                try:
-                    await inside(scope, receive, send)
-                except Exception as exc:  # noqa: BLE001 - raised again unless it is answered
-                    await self._boundary.settle(exc, scope, receive, send)
-                return
+            # What it does as well, in a call less.
+            try:
+                await self._boundary.app(scope, receive, send)
+            except Exception as exc:
+                await self._boundary.answer(exc, scope, receive, send)
+                raise
+            return
         if self._observer is None:
             await app(scope, receive, send)
         else:

@@ -1,8 +1,8 @@
 """Where exceptions become answers: around the router, and around everything."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import Any
 
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -12,11 +12,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.runtime import STARTED
 from kingpost._serve.errors import answer_exception, drop
+from kingpost._serve.paths import route_path
+from kingpost._serve.route import APIRoute
+from kingpost._serve.router import APIRouter
 from kingpost._serve.seams import is_changed
 
 __all__ = ["ErrorBoundary", "build_stack"]
-
-Direct: TypeAlias = Callable[[Scope], ASGIApp | None]
 
 
 class ExceptionBoundary(ExceptionMiddleware):
@@ -27,27 +28,49 @@ class ExceptionBoundary(ExceptionMiddleware):
     handler, which is of the first kind, goes to it directly.
 
     Args:
-        app: The router.
-        direct: Returns the generated handler for a request, if there is one to be had.
+        app: The router's application.
+        router: Knows the generated handlers; None where its application is not what it was.
         handlers: By exception class or status.
         debug: Answer the unexpected with a traceback.
     """
 
     def __init__(
-        self, app: ASGIApp, *, direct: Direct, handlers: Mapping[Any, Any], debug: bool
+        self, app: ASGIApp, *, router: APIRouter | None, handlers: Mapping[Any, Any], debug: bool
     ) -> None:
         super().__init__(app, handlers, debug)
-        self.direct = direct
+        self.router = router
         # By exception class and by status, as they are noted in the scope.
         self.handlers = self._exception_handlers, self._status_handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
+        kind = scope["type"]
+        if kind == "lifespan":
             await self.app(scope, receive, send)
             return
         scope["starlette.exception_handlers"] = self.handlers
+        app = self.app
         try:
-            app = self.direct(scope) or self.app
+            router = self.router
+            index = router.ready_index if router is not None else None
+            # Spelt out, not called: every request comes this way.
+            if index is not None and kind == "http":
+                path = route_path(scope) if scope.get("root_path") else scope["path"]
+                params: dict[str, Any] = {}
+                method = scope["method"]
+                served = index.certain.get(path)
+                route = served and served.get(method)
+                # The methods may have been changed since.
+                if not route or method not in route.methods or scope.get("path_params"):
+                    route, params = index.direct(scope, path)
+                if type(route) is APIRoute or isinstance(route, APIRoute):
+                    handler = route.direct(scope)
+                    if handler is not None:
+                        if "router" not in scope:
+                            scope["router"] = router
+                        scope["route"] = route
+                        scope["endpoint"] = route.endpoint
+                        scope["path_params"] = params
+                        app = handler
             await app(scope, receive, send)
         except Exception as exc:  # noqa: BLE001 - raised again unless it has a handler
             await answer_exception(exc, scope, receive, send, STARTED in scope)
@@ -60,24 +83,14 @@ class ErrorBoundary(ServerErrorMiddleware):
     the scope. One that middleware sent itself, or had already let pass when it failed, is not: of
     such a response the server refuses a second start, as ASGI has it.
 
-    The application need not call it: it can call what is inside, and tell `settle` what that
+    The application need not call it: it can call what is inside, and let it `answer` what that
     raised.
 
     Args:
         app: What is inside: an `ExceptionBoundary`, with middleware around it or without.
-        direct: Returns the generated handler for a request; None where middleware has to see the
-            request first.
-        handlers: By exception class and by status, as they are noted in the scope.
         handler: Answers the unexpected.
         debug: Answer the unexpected with a traceback.
     """
-
-    def __init__(
-        self, app: ASGIApp, *, direct: Direct | None, handlers: Any, handler: Any, debug: bool
-    ) -> None:
-        super().__init__(app, handler, debug)
-        self.direct = direct
-        self.handlers = handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -85,26 +98,6 @@ class ErrorBoundary(ServerErrorMiddleware):
         except Exception as exc:
             await self.answer(exc, scope, receive, send)
             raise
-
-    async def settle(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what was raised inside; raise it if it is unexpected.
-
-        Args:
-            exc: The exception. One of a generated handler that was called directly may be what a
-                handler of exceptions raised, and have a handler of its own.
-            scope: The request's scope.
-            receive: Its messages.
-            send: Takes the answer.
-        """
-        if self.direct is not None:
-            try:
-                await answer_exception(exc, scope, receive, send, STARTED in scope)
-            except Exception as unanswered:  # noqa: BLE001 - raised again below
-                exc = unanswered
-            else:
-                return
-        await self.answer(exc, scope, receive, send)
-        raise exc
 
     async def answer(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 500 to an exception that nobody else answered, which is to be raised again.
@@ -134,19 +127,17 @@ class ErrorBoundary(ServerErrorMiddleware):
 
 
 def build_stack(
-    app: ASGIApp,
+    router: APIRouter,
     *,
-    direct: Direct | None,
     handlers: Mapping[Any, Any],
     middleware: Sequence[Middleware],
     max_body_size: int | None,
     debug: bool,
 ) -> ASGIApp:
-    """Return an application with its middleware and error handlers around it.
+    """Return a router with middleware and error handlers around it.
 
     Args:
-        app: The router.
-        direct: Returns the generated handler for a request of the router's, if there is one.
+        router: The application's router.
         handlers: By exception class or status; 500 and `Exception` are for unexpected errors.
         middleware: The first is the outermost.
         max_body_size: Bytes that a request's body may have.
@@ -162,22 +153,15 @@ def build_stack(
     around = list(middleware)
     if max_body_size is not None:
         around.insert(0, Middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size))
-    # Without middleware the application asks for the handler; to ask once more would be in vain.
-    asks = direct if around and direct is not None else _nothing
-    boundary = ExceptionBoundary(app, direct=asks, handlers=inner, debug=debug)
-    stack: ASGIApp = ExceptionMiddleware(app, inner, debug) if watched else boundary
+    stack: ASGIApp
+    if watched:
+        stack = ExceptionMiddleware(router.app, inner, debug)
+    else:
+        known = router if type(router).app is APIRouter.app else None
+        stack = ExceptionBoundary(router.app, router=known, handlers=inner, debug=debug)
     for cls, args, kwargs in reversed(around):
         stack = cls(stack, *args, **kwargs)
-    if watched or is_changed(ServerErrorMiddleware):
-        return ServerErrorMiddleware(stack, handler=error_handler, debug=debug)
-    return ErrorBoundary(
-        stack,
-        direct=None if around else direct or _nothing,
-        handlers=boundary.handlers,
-        handler=error_handler,
-        debug=debug,
+    outermost = (
+        ServerErrorMiddleware if watched or is_changed(ServerErrorMiddleware) else ErrorBoundary
     )
-
-
-def _nothing(scope: Scope) -> None:
-    return None
+    return outermost(stack, handler=error_handler, debug=debug)

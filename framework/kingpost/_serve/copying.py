@@ -7,7 +7,7 @@ __all__ = ["Copied"]
 
 _SHARED = frozenset({"dependency_overrides_provider", "plan", "_plan"})
 """What holds for the copy too: the application, which cannot be copied, and frozen records."""
-_MADE_AGAIN = frozenset({"_compiled", "_index"})
+_MADE_AGAIN = frozenset({"_compiled", "ready_index"})
 """What is made when it is needed, and speaks of the original."""
 
 

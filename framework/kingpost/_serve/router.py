@@ -89,7 +89,8 @@ class APIRouter(Copied, Verbs, Router):
         self.middleware_stack = self.app
         self._table = RouteTable(settings["routes"] or [], self._changed)
         self.version = 0
-        self._index: RouteIndex | None = None
+        self.ready_index: RouteIndex | None = None
+        """The index, if it was made already."""
         self._included: list[tuple[APIRouter, RouterDeclaration]] = []
         self._includers: list[APIRouter] = []
         self._frontends: list[FrontendSite] = []
@@ -110,7 +111,7 @@ class APIRouter(Copied, Verbs, Router):
     def _changed(self) -> None:
         self._table.invalidate()
         self.version += 1
-        self._index = None
+        self.ready_index = None
         self._sites = None
         for router in self._includers:
             router._changed()
@@ -368,10 +369,10 @@ class APIRouter(Copied, Verbs, Router):
     @property
     def index(self) -> RouteIndex:
         """The index over the routes, made anew after a change."""
-        if self._index is None:
-            self._index = RouteIndex(self.routes)
+        if self.ready_index is None:
+            self.ready_index = RouteIndex(self.routes)
             warn_of_shadowed(self.routes)
-        return self._index
+        return self.ready_index
 
     async def lifespan(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Start and stop; the index and the handlers are made before a server accepts."""
@@ -405,34 +406,6 @@ class APIRouter(Copied, Verbs, Router):
                 await handler(scope, receive, send)
                 return
         await _hand_over(found, scope, receive, tracking(scope, send))
-
-    def direct(self, scope: Scope) -> ASGIApp | None:
-        """Return the generated handler for a request, where nobody else has to be asked first.
-
-        The route is noted in the scope. None says nothing: `app` has the answer.
-        """
-        index = self._index
-        if index is None or scope["type"] != "http":
-            return None
-        path = route_path(scope) if scope.get("root_path") else scope["path"]
-        params: dict[str, Any] = {}
-        served = index.certain.get(path)
-        route = served and served.get(scope["method"])
-        # The methods may have been changed since.
-        if not route or scope["method"] not in route.methods or scope.get("path_params"):
-            found = index.direct(scope, path)
-            if found is None:
-                return None
-            route, params = found
-        is_operation = type(route) is APIRoute or isinstance(route, APIRoute)
-        handler = route.direct(scope) if is_operation else None
-        if handler is not None:
-            if "router" not in scope:
-                scope["router"] = self
-            scope["route"] = route
-            scope["endpoint"] = route.endpoint
-            scope["path_params"] = params
-        return handler
 
     async def _answer_unknown(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request that no route serves."""

@@ -126,7 +126,7 @@ def test_the_quick_ways_find_the_same_or_say_nothing(
     direct = index.direct(scope, path)
     certain = index.certain.get(path, {}).get(method)
 
-    if direct is not None:
+    if direct[0] is not None:
         assert expected is not None
         assert expected[2]
         assert (direct[0], direct[1]) == (expected[0], expected[1].get("path_params"))

@@ -6,7 +6,7 @@ import pytest
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kingpost import Kingpost, Request, Response
+from kingpost import APIRouter, Kingpost, Request, Response
 from kingpost._serve.boundary import build_stack
 from kingpost.responses import PlainTextResponse, StreamingResponse
 from kingpost.testclient import TestClient
@@ -117,8 +117,9 @@ def test_debug_shows_the_traceback() -> None:
 async def test_a_failing_answer_does_not_hide_the_first_error() -> None:
     """The server's log names what went wrong first."""
 
-    async def fail(scope: Scope, receive: Receive, send: Send) -> None:
-        raise LookupError("the cause")
+    class Failing(APIRouter):
+        async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+            raise LookupError("the cause")
 
     async def send(message: Message) -> None:
         raise OSError("the client has gone")
@@ -126,9 +127,7 @@ async def test_a_failing_answer_does_not_hide_the_first_error() -> None:
     async def receive() -> Message:
         return {"type": "http.disconnect"}
 
-    stack = build_stack(
-        fail, direct=None, handlers={}, middleware=[], max_body_size=None, debug=False
-    )
+    stack = build_stack(Failing(), handlers={}, middleware=[], max_body_size=None, debug=False)
 
     with pytest.raises(LookupError, match="the cause"):
         await stack({"type": "http", "headers": [], "method": "GET"}, receive, send)
