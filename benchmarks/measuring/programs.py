@@ -73,7 +73,11 @@ def output(words: Words) -> str:
     Raises `CalledProcessError` when it fails.
     """
     command = [str(word) for word in words]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    # Modules are compiled once and kept, as where a package is installed to be used.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
     return done.stdout
 
 

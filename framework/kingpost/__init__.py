@@ -1,40 +1,11 @@
-"""A web framework of typed path operations, each compiled into one flat handler."""
+"""A web framework of typed path operations, each compiled into one flat handler.
 
-from starlette import status
+A name is loaded when it is first asked for: `import kingpost` alone costs next to nothing, and
+`from kingpost import Depends` loads what describes parameters, not what serves requests. Type
+checkers read the names from the stub beside this file.
+"""
 
-# The others wait until they are asked for: what makes documents is slow to import.
-from kingpost import (
-    background,
-    concurrency,
-    datastructures,
-    dependencies,
-    encoders,
-    exception_handlers,
-    exceptions,
-    logger,
-    middleware,
-    param_functions,
-    params,
-    requests,
-    responses,
-    routing,
-    security,
-    sse,
-    telemetry,
-    types,
-    utils,
-    websockets,
-)
-from kingpost._alias.install import install_as_fastapi
-from kingpost._declare.depends import Depends, Security
-from kingpost._declare.parameters import Body, Cookie, File, Form, Header, Path, Query
-from kingpost._http.background import BackgroundTasks
-from kingpost._http.datastructures import UploadFile
-from kingpost._http.errors import HTTPException, WebSocketException
-from kingpost._http.requests import Request, WebSocket, WebSocketDisconnect
-from kingpost._http.responses import Response
-from kingpost._serve.application import Kingpost
-from kingpost._serve.router import APIRouter
+from kingpost._http.late_names import late_names
 
 __version__ = "0.1.0"
 
@@ -59,6 +30,7 @@ __all__ = [
     "WebSocketDisconnect",
     "WebSocketException",
     "__version__",
+    "applications",
     "background",
     "concurrency",
     "datastructures",
@@ -69,6 +41,7 @@ __all__ = [
     "install_as_fastapi",
     "logger",
     "middleware",
+    "openapi",
     "param_functions",
     "params",
     "requests",
@@ -82,3 +55,31 @@ __all__ = [
     "utils",
     "websockets",
 ]
+
+__getattr__, __dir__ = late_names(
+    __name__,
+    __all__,
+    homes={
+        "APIRouter": "kingpost._serve.router",
+        "BackgroundTasks": "kingpost._http.background",
+        "Body": "kingpost._declare.parameters",
+        "Cookie": "kingpost._declare.parameters",
+        "Depends": "kingpost._declare.depends",
+        "File": "kingpost._declare.parameters",
+        "Form": "kingpost._declare.parameters",
+        "HTTPException": "kingpost._http.errors",
+        "Header": "kingpost._declare.parameters",
+        "Kingpost": "kingpost._serve.application",
+        "Path": "kingpost._declare.parameters",
+        "Query": "kingpost._declare.parameters",
+        "Request": "kingpost._http.requests",
+        "Response": "kingpost._http.responses",
+        "Security": "kingpost._declare.depends",
+        "UploadFile": "kingpost._http.datastructures",
+        "WebSocket": "kingpost._http.requests",
+        "WebSocketDisconnect": "kingpost._http.requests",
+        "WebSocketException": "kingpost._http.errors",
+        "install_as_fastapi": "kingpost._alias.install",
+        "status": "starlette.status",
+    },
+)

@@ -1,6 +1,7 @@
 import ast
 import importlib
 import pkgutil
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -158,6 +159,46 @@ def test_there_is_no_logic(name: str) -> None:
 
     assert ast.get_docstring(tree)
     assert [node for node in tree.body[1:] if not isinstance(node, STATEMENTS)] == []
+
+
+def test_type_checkers_find_the_names_where_they_are() -> None:
+    """What they read is not what runs: every name of the list, from the same module."""
+    tree = ast.parse((ROOT / "__init__.pyi").read_text(encoding="utf-8"))
+    homes = {
+        alias.name: str(node.module)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    listed = [ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign)]
+    package = module("")
+
+    assert listed == [package.__all__]
+    assert {*homes, "__version__"} == set(package.__all__)
+    for name, home in homes.items():
+        assert getattr(package, name) is getattr(importlib.import_module(home), name)
+
+
+def test_nothing_is_loaded_before_it_is_asked_for() -> None:
+    """A program that needs one name does not wait for all of them."""
+    loaded = _loaded("import kingpost")
+
+    assert not loaded & {"pydantic", "starlette", "anyio", "asyncio", "inspect"}
+    assert {name for name in loaded if name.startswith("kingpost")} == {
+        "kingpost",
+        "kingpost._http",
+        "kingpost._http.late_names",
+    }
+    assert "kingpost._serve.application" not in _loaded("from kingpost import Depends, status")
+    assert "kingpost._serve.application" in _loaded("from kingpost import Kingpost")
+
+
+def _loaded(statement: str) -> set[str]:
+    """The modules that a statement loads in a new process."""
+    program = f"import sys; {statement}; print(*sys.modules)"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    return set(done.stdout.split())
 
 
 def test_wsgi_is_there_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:

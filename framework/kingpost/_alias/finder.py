@@ -78,8 +78,12 @@ class AliasLoader(Loader):
         ours = importlib.import_module(self.ours)
         module.__doc__ = ours.__doc__
         module.__file__ = ours.__file__
-        for name, value in vars(ours).items():
-            if not (name.startswith("__") or _is_submodule(value)):
+        # Those of `__all__` too: the package loads them when they are asked for.
+        for name in dict.fromkeys([*vars(ours), *getattr(ours, "__all__", ())]):
+            if name.startswith("__"):
+                continue
+            value = getattr(ours, name)
+            if not _is_submodule(value):
                 setattr(module, RENAMED[name][0] if name in RENAMED else name, value)
         _, _, inner = module.__name__.partition(".")
         if inner in BORROWS:

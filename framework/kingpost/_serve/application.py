@@ -54,6 +54,7 @@ from kingpost._serve.options import (
 )
 from kingpost._serve.route import APIRoute
 from kingpost._serve.router import APIRouter
+from kingpost._serve.seams import is_changed
 from kingpost._serve.verbs import Verbs
 from kingpost._telemetry.activation import observer_for
 from kingpost._telemetry.settings import TelemetryConfig, checked
@@ -159,7 +160,7 @@ APPLICATION = Options(
 """`Kingpost`."""
 
 
-_CALL = Starlette.__call__
+_CALL: Any = None if is_changed(Starlette) else Starlette.__call__
 
 
 class Kingpost(Verbs, Starlette):

@@ -6,13 +6,13 @@ routes then take the exact path, which calls them. Classes of Starlette that wer
 own place in the application then, instead of ours that add less to a request.
 """
 
+import sys
 from collections.abc import Callable
-from types import ModuleType, SimpleNamespace
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
-from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import Route
+from starlette.websockets import WebSocket
 
 from kingpost._compile.spread import ABSENT
 from kingpost._plan.dependants import dependant_of
@@ -30,11 +30,20 @@ _NAMES = frozenset(
         "solve_dependencies",
     }
 )
-_methods: dict[type, Any] = {
-    ExceptionMiddleware: ExceptionMiddleware.__call__,
-    ServerErrorMiddleware: ServerErrorMiddleware.__call__,
-    Route: Route.handle,
+_METHODS: dict[type, tuple[str, ...]] = {
+    Route: ("handle",),
+    WebSocket: (
+        "receive",
+        "receive_bytes",
+        "receive_text",
+        "send",
+        "send_bytes",
+        "send_json",
+        "send_text",
+    ),
 }
+"""What ours do in other classes' place, where it is not `__call__`."""
+
 _originals: dict[str, Any] = {}
 
 replaced: dict[str, Callable[..., Any]] = {}
@@ -63,11 +72,17 @@ def watch(module: ModuleType) -> frozenset[str]:
 def is_changed(cls: type) -> bool:
     """Tell whether somebody replaced what a class of Starlette does with a request.
 
+    It does not matter when: a tool may have been there before this package was imported.
+
     Args:
-        cls: `ExceptionMiddleware`, `ServerErrorMiddleware` or `Route`.
+        cls: `Starlette`, `ExceptionMiddleware`, `ServerErrorMiddleware`, `Route` or `WebSocket`.
     """
-    method: Any = vars(cls)["handle" if cls is Route else "__call__"]
-    return method is not _methods[cls]
+    home = vars(sys.modules[cls.__module__])
+    methods = vars(cls)
+    return not all(
+        type(method) is FunctionType and method.__globals__ is home
+        for method in map(methods.get, _METHODS.get(cls, ("__call__",)))
+    )
 
 
 async def solve_with(

@@ -1,6 +1,10 @@
 """Functions and classes that tools for traces and error reports replace."""
 
+import subprocess
+import sys
+import textwrap
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +18,8 @@ from starlette.routing import Route
 from kingpost import BackgroundTasks, Depends, Kingpost, routing
 from kingpost._serve.seams import replaced
 from kingpost.testclient import TestClient
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Item(BaseModel):
@@ -171,6 +177,41 @@ def test_what_was_changed_in_a_class_is_called(
 
     assert (ask(app), ask(app, "/items/x"), ask(app, name="boom")) == expected
     assert seen.count("http") == 3
+
+
+@pytest.mark.parametrize(
+    ("module", "cls", "method"),
+    [
+        ("applications", "Starlette", "__call__"),
+        ("middleware.exceptions", "ExceptionMiddleware", "__call__"),
+        ("middleware.errors", "ServerErrorMiddleware", "__call__"),
+        ("routing", "Route", "handle"),
+    ],
+)
+def test_it_does_not_matter_who_was_there_first(module: str, cls: str, method: str) -> None:
+    """Tools are started at the top of a program, before it imports a framework."""
+    program = f"""
+        import functools
+        from starlette.{module} import {cls}
+
+        original, seen = {cls}.{method}, []
+
+        @functools.wraps(original)
+        async def watch(self, scope, receive, send):
+            seen.append(scope["type"])
+            await original(self, scope, receive, send)
+
+        {cls}.{method} = watch
+
+        from tests.framework._serve.test_seams import application, ask
+
+        assert ask(application()) == (200, {{"name": "lamp 7!"}})
+        assert ask(application(), name="boom")[0] == 500
+        assert seen.count("http") == 2, seen
+    """
+
+    command = [sys.executable, "-c", textwrap.dedent(program)]
+    subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603
 
 
 def test_what_was_changed_in_background_tasks_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
