@@ -14,6 +14,8 @@ from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exact import Overrides
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.observing import observation_of, step
+from kingpost._serve.open_websocket import OpenWebSocket
+from kingpost._serve.seams import is_changed
 from kingpost._serve.solving import Solver
 
 __all__ = ["websocket_app", "websocket_handler", "websocket_session"]
@@ -39,7 +41,8 @@ def websocket_session(func: Callable[[WebSocket], Awaitable[None]]) -> ASGIApp:
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        websocket = WebSocket(scope, receive=receive, send=send)
+        kind = WebSocket if is_changed(WebSocket) else OpenWebSocket
+        websocket: WebSocket = kind(scope, receive=receive, send=send)
 
         async def run(scope: Scope, receive: Receive, send: Send) -> None:
             async with AsyncExitStack() as request_stack, AsyncExitStack() as function_stack:
