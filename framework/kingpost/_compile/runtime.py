@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect, Request, cookie_parser
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from kingpost._http.encoders import jsonable_encoder
@@ -18,6 +18,7 @@ from kingpost._http.errors import (
     RequestValidationError,
     ResponseValidationError,
 )
+from kingpost._http.files import send_file
 from kingpost._http.media import is_json
 from kingpost._http.native import encode_native, write_json
 from kingpost._http.responses import is_body_allowed_for_status_code
@@ -283,7 +284,11 @@ def tracking(scope: Scope, send: Send) -> Send:
 
 async def send_ready(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
     """Send a response that the operation returned."""
-    await response(scope, receive, tracking(scope, send))
+    tracked = tracking(scope, send)
+    if type(response) is FileResponse:
+        await send_file(response, scope, receive, tracked)
+    else:
+        await response(scope, receive, tracked)
 
 
 def new_response() -> Response:
