@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from types import ModuleType
 from typing import Any
 
-KINDS = ("none", "http", "asgi", "wrapped")
+from starlette.middleware.base import BaseHTTPMiddleware
+
+KINDS = ("none", "http", "class", "asgi", "wrapped")
 
 
 class PassThrough:
@@ -18,16 +20,26 @@ class PassThrough:
         await self.app(scope, receive, send)
 
 
+class Dispatching(BaseHTTPMiddleware):
+    """A class with a method of request and `call_next` that does nothing."""
+
+    async def dispatch(self, request: Any, call_next: Any) -> Any:
+        """Hand the request on."""
+        return await call_next(request)
+
+
 def build(framework: ModuleType, kind: str) -> Any:
     """Return an application with one kind of middleware.
 
-    `none`; `http`, the decorator; `asgi`, added as a class; `wrapped`, the same class around the
-    whole application, which is what it costs by itself.
+    `none`; `http`, the decorator; `class`, the same as a method; `asgi`, pure ASGI; `wrapped`, that
+    around the whole application, which is what it costs by itself.
     """
     app = framework.Kingpost() if hasattr(framework, "Kingpost") else framework.FastAPI()
     app.get("/json", response_model=None)(read_json)
     if kind == "http":
         app.middleware("http")(pass_through)
+    elif kind == "class":
+        app.add_middleware(Dispatching)
     elif kind == "asgi":
         app.add_middleware(PassThrough)
     return PassThrough(app) if kind == "wrapped" else app

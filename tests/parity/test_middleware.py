@@ -1,16 +1,18 @@
 """Middleware of all kinds: order, exceptions, bodies, those that ship with the framework."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
-from kingpost import Body, Depends, HTTPException, Kingpost, Request, Response
+from starlette.middleware.base import BaseHTTPMiddleware
+
+from kingpost import BackgroundTasks, Body, Depends, HTTPException, Kingpost, Request, Response
 from kingpost.middleware import Middleware
 from kingpost.middleware.asyncexitstack import AsyncExitStackMiddleware
 from kingpost.middleware.cors import CORSMiddleware
 from kingpost.middleware.gzip import GZipMiddleware
 from kingpost.middleware.httpsredirect import HTTPSRedirectMiddleware
 from kingpost.middleware.trustedhost import TrustedHostMiddleware
-from kingpost.responses import PlainTextResponse
+from kingpost.responses import PlainTextResponse, StreamingResponse
 from tests.parity.harness import Log, case, get, options, post
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -173,6 +175,64 @@ def test_exception_seen_by_middleware(log: Log) -> Kingpost:
     @app.get("/ok")
     def ok() -> str:
         return "ok"
+
+    return app
+
+
+class Checking(BaseHTTPMiddleware):
+    """A class with a method of its own, of which there may be several."""
+
+    def __init__(self, app: ASGI, name: str, log: Log) -> None:
+        super().__init__(app)
+        self.name, self.log = name, log
+
+    async def dispatch(self, request: Request, call_next: Next) -> Response:
+        """Read, pass on, look at the answer and at what went wrong."""
+        self.log.append(f"{self.name} {await request.body()!r}")
+        if request.headers.get("x-stop") == self.name:
+            return PlainTextResponse(f"stopped by {self.name}", status_code=403)
+        try:
+            response = await call_next(request)
+        except LookupError as error:
+            self.log.append(f"{self.name} saw {error!r}")
+            raise
+        response.headers.append("x-passed", self.name)
+        return response
+
+
+@case(
+    post("/", json={"a": 1}),
+    post("/", 403, json={}, headers={"x-stop": "outer"}),
+    post("/", 403, json={}, headers={"x-stop": "inner"}),
+    post("/", 422, json={"a": "x"}),
+    get("/", 405),
+    get("/stream"),
+    get("/error", 500),
+    get("/missing", 404),
+    messages=True,
+)
+def test_classes_with_a_method(log: Log) -> Kingpost:
+    """One in the other, each with a state."""
+    app = Kingpost()
+    app.add_middleware(Checking, name="inner", log=log)
+    app.add_middleware(Checking, name="outer", log=log)
+
+    @app.post("/")
+    async def create(a: dict[str, int], tasks: BackgroundTasks) -> dict[str, int]:
+        tasks.add_task(log.append, "background")
+        return a
+
+    @app.get("/stream")
+    async def stream() -> StreamingResponse:
+        async def pieces() -> AsyncIterator[bytes]:
+            for piece in (b"1", b"", b"2"):
+                yield piece
+
+        return StreamingResponse(pieces())
+
+    @app.get("/error")
+    def error() -> None:
+        raise LookupError("e")
 
     return app
 

@@ -1,6 +1,6 @@
 """What generated handlers of forms call while they serve."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -28,6 +28,25 @@ _URL_ENCODED = b"application/x-www-form-urlencoded"
 _MULTIPART = b"multipart/form-data"
 _MAX_FIELDS = 1000
 _MAX_PART_SIZE = 1024 * 1024
+_PIECE = 256 * 1024
+
+
+class _Upload(Request):
+    """A request whose body comes in larger pieces than the server hands over.
+
+    What goes to the disk does so in a thread, piece by piece.
+    """
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        pieces: list[bytes] = []
+        size = 0
+        async for piece in super().stream():
+            pieces.append(piece)
+            size += len(piece)
+            if size >= _PIECE:
+                yield b"".join(pieces)
+                pieces, size = [], 0
+        yield b"".join(pieces)
 
 
 async def read_form(
@@ -54,7 +73,7 @@ async def read_form(
     try:
         if is_url_encoded:
             return await _read_pairs(receive, limits)
-        return await Request(scope, receive, send).form(**limits), receive
+        return await _Upload(scope, receive, send).form(**limits), receive
     except StarletteHTTPException:
         raise
     except Exception as exc:

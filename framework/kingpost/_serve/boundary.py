@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.runtime import STARTED
 from kingpost._serve.errors import answer_exception, drop
+from kingpost._serve.function_middleware import leaner
 from kingpost._serve.paths import route_path
 from kingpost._serve.route import APIRoute
 from kingpost._serve.router import APIRouter
@@ -160,7 +161,7 @@ def build_stack(
         known = router if type(router).app is APIRouter.app else None
         stack = ExceptionBoundary(router.app, router=known, handlers=inner, debug=debug)
     for cls, args, kwargs in reversed(around):
-        stack = cls(stack, *args, **kwargs)
+        stack = leaner(cls)(stack, *args, **kwargs)
     outermost = (
         ServerErrorMiddleware if watched or is_changed(ServerErrorMiddleware) else ErrorBoundary
     )

@@ -1,4 +1,4 @@
-"""Middleware made of one function of request and `call_next`.
+"""Middleware made of one function of request and `call_next`, or of a class with such a method.
 
 Starlette's `BaseHTTPMiddleware` gives such a function its meaning, and serves where the event loop
 is not asyncio's. What is here does the same with one task and a queue in place of task groups and
@@ -10,6 +10,7 @@ answer has been sent; and nothing of it is left running when the middleware ends
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Coroutine
+from types import new_class
 from typing import Any, ClassVar
 
 from anyio import CancelScope
@@ -18,7 +19,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["FunctionMiddleware"]
+from kingpost._serve.seams import is_changed
+
+__all__ = ["FunctionMiddleware", "leaner"]
 
 _BODY = ("http.response.body", "http.response.pathsend")
 _DISCONNECT = {"type": "http.disconnect"}
@@ -61,6 +64,27 @@ class FunctionMiddleware(BaseHTTPMiddleware):
             raise
         for passage in passages:
             await passage.end()
+
+
+def leaner(cls: Any) -> Any:
+    """Return a class of middleware that does what another does, in less where it can be.
+
+    That is where it is `BaseHTTPMiddleware`, or has a `dispatch` method and is one by inheritance:
+    its instances are of a subclass then.
+
+    Args:
+        cls: Whatever makes middleware of an application.
+    """
+    if (
+        not (isinstance(cls, type) and issubclass(cls, BaseHTTPMiddleware))
+        or cls.__call__ is not BaseHTTPMiddleware.__call__
+        or is_changed(BaseHTTPMiddleware)
+    ):
+        return cls
+    if cls is BaseHTTPMiddleware:
+        return FunctionMiddleware
+    names = {"__module__": cls.__module__, "__qualname__": cls.__qualname__}
+    return new_class(cls.__name__, (cls, FunctionMiddleware), {}, lambda body: body.update(names))
 
 
 class _Passage:

@@ -149,3 +149,40 @@ def test_a_request_has_the_form_that_was_read() -> None:
         return await request.form() is form
 
     assert asyncio.run(run())
+
+
+def test_a_large_file_goes_to_the_disk_in_large_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a server hands over is small: each piece would be a visit to a thread."""
+    sizes: list[int] = []
+    write = UploadFile.write
+
+    async def noting(self: UploadFile, data: bytes) -> None:
+        sizes.append(len(data))
+        await write(self, data)
+
+    monkeypatch.setattr(UploadFile, "write", noting)
+    content = bytes(range(256)) * 10_000
+    begin = b'--b\r\nContent-Disposition: form-data; name="a"; filename="f"\r\n\r\n'
+    body = begin + content + b"\r\n--b--\r\n"
+    chunks = [body[place : place + 65_536] for place in range(0, len(body), 65_536)]
+    messages = [part(chunk, more_body=True) for chunk in chunks]
+
+    form, _ = read(b"multipart/form-data; boundary=b", *messages, part(b""))
+    with form["a"].file as file:
+        file.seek(0)
+        assert file.read() == content
+    assert len(sizes) <= len(chunks) / 4 + 2
+    assert len(chunks) == 40
+
+
+def test_a_client_that_leaves_in_the_middle_is_noticed() -> None:
+    """Also where its file has been taken in part."""
+    begin = b'--b\r\nContent-Disposition: form-data; name="a"; filename="f"\r\n\r\n'
+
+    with pytest.raises(HTTPException) as refused:
+        read(
+            b"multipart/form-data; boundary=b",
+            part(begin + bytes(300_000), more_body=True),
+            {"type": "http.disconnect"},
+        )
+    assert refused.value.status_code == 400

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kingpost import BackgroundTasks, Kingpost, Request, Response
 from kingpost._http.threads import run_in_thread
-from kingpost._serve.function_middleware import FunctionMiddleware
+from kingpost._serve.function_middleware import FunctionMiddleware, leaner
 from kingpost.responses import PlainTextResponse, StreamingResponse
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +22,11 @@ Next = Callable[[Request], Awaitable[Response]]
 variable = contextvars.ContextVar("variable", default="nothing")
 
 
-@pytest.fixture(params=[FunctionMiddleware, BaseHTTPMiddleware])
+class Own(BaseHTTPMiddleware):
+    """A class as programs have them."""
+
+
+@pytest.fixture(params=[FunctionMiddleware, leaner(Own), BaseHTTPMiddleware])
 def kind(request: pytest.FixtureRequest) -> type[BaseHTTPMiddleware]:
     """The class under test, and the one that gives it its meaning."""
     cls: type[BaseHTTPMiddleware] = request.param
