@@ -1,6 +1,7 @@
 """RoutePlan → async handler."""
 
 import dataclasses
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,8 +17,9 @@ from kingpost._compile.spread import can_spread
 from kingpost._http.background import BackgroundTasks
 from kingpost._http.errors import NO_RESPONSE, KingpostError, RequestValidationError
 from kingpost._http.requests import Request
-from kingpost._plan.model import CallPlan, Injected, ParamPlan, RoutePlan, Source
+from kingpost._plan.model import CacheKey, CallPlan, Injected, ParamPlan, RoutePlan, Source
 from kingpost._plan.paths import path_names
+from kingpost._plan.schemas import is_pure
 
 __all__ = ["Answer", "CompiledHandler", "compile_handler"]
 
@@ -136,8 +138,8 @@ def _obstacle(plan: RoutePlan) -> str | None:
         return "a response that is returned is merged with the injected one"
     if plan.body is not None and plan.body.is_form and not can_compile_form(plan.body):
         return "the form has several models, or is validated by code of the application"
-    if any(call.body_params for call in calls[1:]):
-        return "a dependency reads the body"
+    if any(call.body_params for call in calls[1:]) and not _can_share(plan):
+        return "a dependency reads a part of the body that another callable reads or validates"
     params = [param for call in calls for param in (*call.params, *call.body_params)]
     if any(param.is_spread and not can_spread(param) for param in params):
         return "code of the application validates a model that stands for several parameters"
@@ -149,6 +151,27 @@ def _obstacle(plan: RoutePlan) -> str | None:
     if any(_is_limited(dependency) for call in calls for dependency in call.dependencies):
         return "a dependency has a limit of concurrent calls"
     return None
+
+
+def _can_share(plan: RoutePlan) -> bool:
+    """Tell whether a body can be validated once, at the beginning, for all who read from it.
+
+    Nobody can tell where each of its parts has one reader, and no code of the application runs.
+    """
+    assert plan.body is not None  # noqa: S101 - there are body parameters
+    keys = [*_keys_of_dependencies(plan.endpoint, set())]
+    keys += [param.key for param in plan.endpoint.body_params]
+    fields = [param.field for param in plan.body.params]
+    return len(keys) == len(set(keys)) and all(map(is_pure, fields))
+
+
+def _keys_of_dependencies(plan: CallPlan, known: set[CacheKey]) -> Iterator[str]:
+    """Yield the body's keys that dependencies read, once for each call of one."""
+    for dependency in plan.dependencies:
+        yield from _keys_of_dependencies(dependency.plan, known)
+        if not (dependency.use_cache and dependency.cache_key in known):
+            known.add(dependency.cache_key)
+            yield from (param.key for param in dependency.plan.body_params)
 
 
 def _can_be_merged(call: CallPlan) -> bool:

@@ -210,6 +210,19 @@ async def models(
     return item.name
 
 
+async def named(item: Item) -> str:
+    """A dependency that reads a part of the body."""
+    return item.name
+
+
+@app.post("/parts")
+async def body_of_several(
+    name: Annotated[str, Depends(named)], number: Annotated[int, Body()]
+) -> str:
+    """A body that a dependency and the endpoint share."""
+    return name * number
+
+
 @app.post("/form-model")
 async def not_compiled(item: Annotated[Named, Form()]) -> str:
     """What takes the exact path."""
