@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, contextmanager, nullcontext
 from typing import Any
 
 from kingpost._compile import runtime
@@ -12,6 +12,7 @@ from kingpost._declare.security.base import header_reader
 from kingpost._declare.security.oauth2 import OAuth2PasswordRequestForm, SecurityScopes
 from kingpost._http.concurrency import (
     NO_VALUE,
+    DependencyConcurrency,
     GeneratorContext,
     contextmanager_in_threadpool,
     refuse_second_value,
@@ -42,6 +43,8 @@ class Step:
     """What to check of its parameters when its turn comes; see `runtime.check_params`."""
     needs: list[str]
     """The variables among its arguments that may hold nothing, because a check failed."""
+    concurrency: DependencyConcurrency | None = None
+    """Bounds its calls."""
     is_called: bool = True
     """False where an earlier call's value is used again, and only the parameters are checked."""
 
@@ -100,14 +103,16 @@ class Calls:
         if known is not None and dependency.use_cache:
             if known in self._checks:
                 checks = self._checks[known]
-                self.steps.append(Step(known, plan, [], in_function, checks, [], is_called=False))
+                step = Step(known, plan, [], in_function, checks, [], is_called=False)
+                self.steps.append(step)
             return known
         target = self._code.name(dependency.name or name_of(plan.call))
         arguments += self._own_arguments(plan, f"{name_of(plan.call)}.", target)
         checks_own = self._checks.get(target)
         if needs or checks_own is not None:
             self._uncertain.add(target)
-        self.steps.append(Step(target, plan, arguments, in_function, checks_own, needs))
+        limit = dependency.marker.concurrency
+        self.steps.append(Step(target, plan, arguments, in_function, checks_own, needs, limit))
         self._cached.setdefault(dependency.cache_key, target)
         return target
 
@@ -166,7 +171,7 @@ class Calls:
         return (
             flags != sorted(flags)
             or len(flags) > _DEEPEST
-            or any(step.checks or step.needs for step in self.generators)
+            or any(step.checks or step.needs or step.concurrency for step in self.generators)
         )
 
     @property
@@ -223,11 +228,21 @@ class Calls:
 
     def _write_call(self, step: Step) -> int:
         code = self._code
+        limit = ""
+        if step.concurrency is not None:
+            limit = code.bind("CONCURRENCY", step.concurrency)
+            code.line(f"await {limit}.acquire()")
         if not step.plan.kind.is_generator:
-            code.assign(step.target, call_expression(code, step.plan, step.arguments))
+            with code.block("try:") if limit else nullcontext():
+                code.assign(step.target, call_expression(code, step.plan, step.arguments))
+            if limit:
+                with code.block("finally:"):
+                    code.line(f"{limit}.release()")
             return 0
         if self.needs_stack:
             stack = "function_stack" if step.in_function else "request_stack"
+            if limit:
+                code.line(f"{stack}.callback({limit}.release)")
             opening = open_expression(code, step.plan, step.arguments)
             code.assign(step.target, f"await {stack}.enter_async_context({opening})")
             return 0

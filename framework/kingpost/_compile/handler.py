@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -148,8 +148,6 @@ def _obstacle(plan: RoutePlan) -> str | None:
         return "a parameter is in other paths than this one"
     if any(_has_choices(param) for param in params):
         return "a parameter has several names"
-    if any(_is_limited(dependency) for call in calls for dependency in call.dependencies):
-        return "a dependency has a limit of concurrent calls"
     return None
 
 
@@ -182,10 +180,6 @@ def _can_be_merged(call: CallPlan) -> bool:
 def _has_choices(param: ParamPlan) -> bool:
     alias = param.field.field_info.validation_alias
     return alias is not None and not isinstance(alias, str)
-
-
-def _is_limited(dependency: Any) -> bool:
-    return dependency.marker.concurrency is not None
 
 
 class _Handler:

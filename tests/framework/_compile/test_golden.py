@@ -223,6 +223,14 @@ async def body_of_several(
     return name * number
 
 
+@app.get("/limited")
+async def limited(
+    work: Annotated[str, Depends(connection, max_concurrency=1)],
+    first: Annotated[str, Depends(session, max_concurrency=2)],
+) -> None:
+    """Dependencies of which only so many run at once."""
+
+
 @app.post("/form-model")
 async def not_compiled(item: Annotated[Named, Form()]) -> str:
     """What takes the exact path."""
