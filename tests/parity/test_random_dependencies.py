@@ -1,6 +1,7 @@
 """Random graphs of dependencies: order, sharing, exits and exceptions must agree."""
 
 from collections import Counter
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,19 @@ BODIES = {
 }
 """A dependency of each kind; `fail` names the one that is to raise."""
 
+PARTS = {"a": "int = Body()", "b": "list[int] = Body()", "c": "dict[str, int] = Body(embed=True)"}
+"""What may be read of a body; it is the whole body where nobody reads another part."""
+
+SENT: tuple[Any, ...] = (
+    {"a": 1, "b": [1], "c": {"x": 1}},
+    1,
+    [1, 2],
+    {"c": {"x": 1}},
+    {"a": "x"},
+    {},
+    None,
+)
+
 HANDLING = ("raise", "raise", "raise HTTPException(409, 'converted') from error")
 
 
@@ -70,6 +84,13 @@ def used(draw: st.DrawFn, names: list[str]) -> list[str]:
 
 
 @st.composite
+def parts_of_the_body(draw: st.DrawFn) -> dict[str, str]:
+    """Parameters that read it, by their names: mostly none."""
+    names = draw(st.sampled_from(["", "", "", *PARTS, "ab"]))
+    return {name: f"{name}: {PARTS[name]}" for name in names}
+
+
+@st.composite
 def programs(draw: st.DrawFn) -> tuple[str, list[str]]:
     """A program with two to five dependencies, and their names."""
     names: list[str] = []
@@ -79,18 +100,20 @@ def programs(draw: st.DrawFn) -> tuple[str, list[str]]:
         markers = draw(used(names))
         name = f"d{number}"
         signature = [f"v{i}={marker}" for i, marker in enumerate(markers)]
+        read = draw(parts_of_the_body())
         parts.append(
             BODIES[kind].format(
                 name=name,
-                signature=", ".join([*signature, "fail: str = ''"]),
-                values=", ".join([repr(name), *(f"v{i}" for i in range(len(markers)))]),
+                signature=", ".join([*read.values(), *signature, "fail: str = ''"]),
+                values=", ".join([repr(name), *(f"v{i}" for i in range(len(markers))), *read]),
                 handling=draw(st.sampled_from(HANDLING)),
             )
         )
         names.append(name)
     levels = {level: ", ".join(draw(used(names))) for level in ("app", "operation")}
     own = draw(used(names))
-    taken = ", ".join([*(f"v{i}={m}" for i, m in enumerate(own)), "fail: str = ''"])
+    read = draw(parts_of_the_body())
+    taken = [*read.values(), *(f"v{i}={m}" for i, m in enumerate(own)), "fail: str = ''"]
     source = f"""{PROLOGUE}
 
 def build(log):
@@ -102,11 +125,11 @@ def build(log):
 {"".join(parts)}
     app = Kingpost(dependencies=[{levels["app"]}])
 
-    @app.get("/", dependencies=[{levels["operation"]}])
-    {draw(st.sampled_from(["", "async "]))}def operation({taken}):
+    @app.post("/", dependencies=[{levels["operation"]}])
+    {draw(st.sampled_from(["", "async "]))}def operation({", ".join(taken)}):
         log.append("endpoint")
         check("endpoint", fail)
-        return [{", ".join(f"v{i}" for i in range(len(own)))}]
+        return [{", ".join([*(f"v{i}" for i in range(len(own))), *read])}]
 
     return app
 """
@@ -126,7 +149,9 @@ def test_random_dependencies() -> None:
         value = data.draw(st.lists(failing, min_size=2, max_size=2))
         http = data.draw(st.lists(failing, min_size=2, max_size=2))
         fails = ["", *value, *(f"http {place}" for place in http)]
-        calls = [request("GET", "/", None, params={"fail": fail}) for fail in fails]
+        calls = [request("POST", "/", None, params={"fail": fail}, json=SENT[0]) for fail in fails]
+        bodies = data.draw(st.lists(st.sampled_from(SENT[1:]), max_size=3, unique_by=str))
+        calls += [request("POST", "/", None, json=body) for body in bodies]
         answers = compare_program(source, calls).answers
         statuses.update(answer.status for answer in answers)
 
@@ -136,3 +161,4 @@ def test_random_dependencies() -> None:
     assert statuses[200] > 30, statuses
     assert statuses[500] > 10, statuses
     assert statuses[418] > 10, statuses
+    assert statuses[422] > 30, statuses
