@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
+from kingpost._compile.data_results import DataWriter
 from kingpost._compile.rendering import render_result
 from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.fields import ModelField
@@ -109,7 +110,18 @@ class ResponseCode:
         with code.block(f"{first} isinstance(result, {base}):"):
             code.assign("content", "None")
         with code.block("else:"):
-            code.assign("content", f"{dump}({check}({arguments}))")
+            validated = f"{dump}({check}({arguments}))"
+            if passes and not self._chooses:
+                code.assign("content", f"{code.bind('write_data', DataWriter(field))}(result)")
+                with code.block("if content is None:"):
+                    code.assign("content", validated)
+            else:
+                code.assign("content", validated)
+
+    @property
+    def _chooses(self) -> bool:
+        """Whether some fields of the response are left out."""
+        return self._response.dump_options != _PLAIN
 
     def _passes(self, field: ModelField) -> str:
         """Return the condition under which a result need not be validated; "" if there is none."""

@@ -20,9 +20,11 @@ from kingpost._plan.fields import ModelField
 __all__ = [
     "combined_validator",
     "instance_passes",
+    "is_of_application",
     "is_pure",
     "item_that_passes",
     "reads_json_alike",
+    "runs_no_code",
     "text_passes",
 ]
 
@@ -150,7 +152,7 @@ def _facts(field: ModelField) -> _Facts:
     if facts is None:
         nodes = list(_nodes(adapter.core_schema))
         facts = _known_facts[adapter] = _Facts(
-            all(map(_is_pure_node, nodes)), all(map(_reads_alike, nodes))
+            all(map(runs_no_code, nodes)), all(map(_reads_alike, nodes))
         )
     return facts
 
@@ -160,21 +162,22 @@ def is_pure(field: ModelField) -> bool:
 
     Where it does not, nobody can tell when, or how often, a value is validated.
     """
-    return not _is_of_application(field.field_info.default_factory) and _facts(field).is_pure
+    return not is_of_application(field.field_info.default_factory) and _facts(field).is_pure
 
 
-def _is_pure_node(node: _Schema) -> bool:
+def runs_no_code(node: _Schema) -> bool:
+    """Tell whether a part of a core schema calls nothing of the application itself."""
     kind = node["type"]
     function = node.get("function")
     call = function.get("function") if isinstance(function, Mapping) else function
-    if any(_is_of_application(code) for code in (call, node.get("default_factory"))):
+    if any(is_of_application(code) for code in (call, node.get("default_factory"))):
         return False
     if kind in ("model", "dataclass"):
         return not (node.get("post_init") or node.get("custom_init"))
     return not (kind in ("call", "is-subclass") or node.get("missing"))
 
 
-def _is_of_application(call: Any) -> bool:
+def is_of_application(call: Any) -> bool:
     """Tell whether a function may do something that is not known: not so for libraries' own."""
     if call is None or call == UploadFile._validate:
         return False
