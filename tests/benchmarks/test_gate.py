@@ -62,6 +62,14 @@ def test_too_large_a_share_is_reported() -> None:
     assert problems[0].startswith("items: 20 instructions are 0.20 of FastAPI's 100")
 
 
+def test_rows_are_counted_in_calls() -> None:
+    """Their attributes are read by instructions, which FastAPI's are not."""
+    assert gate.over_share({"rows": Counts(5, 200)}, {"rows": Counts(9, 100)}) == []
+    assert gate.over_share({"rows": Counts(10, 50)}, {"rows": Counts(9, 100)}) == [
+        "rows: 10 calls are 1.11 of FastAPI's 9; it may be 1.00"
+    ]
+
+
 def test_written_ceilings_are_read_again(tmp_path: Path) -> None:
     """The file names the Python that it holds for."""
     file = tmp_path / "ceilings.json"
