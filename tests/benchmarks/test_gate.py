@@ -1,12 +1,13 @@
 """The gate of counts: what a request takes beside FastAPI, and beside what it took before."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from benchmarks import gate
 from benchmarks.apps.growing import SHAPES
-from benchmarks.measuring.counts import Counts
+from benchmarks.measuring.counts import Counts, count_subject
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,16 @@ def test_a_request_takes_the_same_among_many_operations(shape: str) -> None:
     """Also one that no operation serves: nothing walks over the routers or the routes."""
     for name, (small, large) in gate.growth(shape).items():
         assert (name, large) == (name, small)
+
+
+def test_asgi_middleware_costs_its_own_call() -> None:
+    """Inside of the application as around it."""
+    inside, around = (
+        asyncio.run(count_subject(f"layered:kingpost:{kind}", ["json"]))["json"].calls
+        for kind in ("asgi", "wrapped")
+    )
+
+    assert inside == around
 
 
 def test_one_call_too_many_is_reported() -> None:

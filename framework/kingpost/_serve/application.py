@@ -444,12 +444,13 @@ class Kingpost(Verbs, Starlette):
             # Somebody watches all Starlette applications; what is there now comes to the same.
             app = super().__call__
         elif self._boundary is not None:
-            # What it does as well, in a call less.
+            # What it does as well, in fewer calls.
+            boundary = self._boundary
+            inner = boundary.inner
             try:
-                await self._boundary.app(scope, receive, send)
-            except Exception as exc:
-                await self._boundary.answer(exc, scope, receive, send)
-                raise
+                await (boundary.app if inner is None else inner.find(scope))(scope, receive, send)
+            except Exception as exc:  # noqa: BLE001 - raised again unless it is answered
+                await boundary.settle(exc, scope, receive, send)
             return
         if self._observer is None:
             await app(scope, receive, send)

@@ -43,7 +43,43 @@ class ExceptionBoundary(ExceptionMiddleware):
         # By exception class and by status, as they are noted in the scope.
         self.handlers = self._exception_handlers, self._status_handlers
 
+    def find(self, scope: Scope) -> ASGIApp:
+        """Return what answers a request: its generated handler, or the router.
+
+        What is known of the route by then is noted in the scope.
+
+        Args:
+            scope: The request's or the handshake's scope.
+        """
+        kind = scope["type"]
+        if kind == "lifespan":
+            return self.app
+        scope["starlette.exception_handlers"] = self.handlers
+        router = self.router
+        index = router.ready_index if router is not None else None
+        if index is None or kind != "http":
+            return self.app
+        path = route_path(scope) if scope.get("root_path") else scope["path"]
+        params: dict[str, Any] = {}
+        method = scope["method"]
+        served = index.certain.get(path)
+        route = served and served.get(method)
+        # The methods may have been changed since.
+        if not route or method not in route.methods or "path_params" in scope:
+            route, params = index.direct(scope, path)
+        is_operation = type(route) is APIRoute or isinstance(route, APIRoute)
+        handler: ASGIApp | None = route.direct(scope) if is_operation else None
+        if handler is None:
+            return self.app
+        if "router" not in scope:
+            scope["router"] = router
+        scope["route"] = route
+        scope["endpoint"] = route.endpoint
+        scope["path_params"] = params
+        return handler
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Do what `find` does, spelt out: requests that middleware passes on make a call less."""
         kind = scope["type"]
         if kind == "lifespan":
             await self.app(scope, receive, send)
@@ -53,15 +89,13 @@ class ExceptionBoundary(ExceptionMiddleware):
         try:
             router = self.router
             index = router.ready_index if router is not None else None
-            # Spelt out, not called: every request comes this way.
             if index is not None and kind == "http":
                 path = route_path(scope) if scope.get("root_path") else scope["path"]
                 params: dict[str, Any] = {}
                 method = scope["method"]
                 served = index.certain.get(path)
                 route = served and served.get(method)
-                # The methods may have been changed since.
-                if not route or method not in route.methods or scope.get("path_params"):
+                if not route or method not in route.methods or "path_params" in scope:
                     route, params = index.direct(scope, path)
                 if type(route) is APIRoute or isinstance(route, APIRoute):
                     handler = route.direct(scope)
@@ -84,7 +118,7 @@ class ErrorBoundary(ServerErrorMiddleware):
     the scope. One that middleware sent itself, or had already let pass when it failed, is not: of
     such a response the server refuses a second start, as ASGI has it.
 
-    The application need not call it: it can call what is inside, and let it `answer` what that
+    The application need not call it: it can call what is inside, and tell `settle` what that
     raised.
 
     Args:
@@ -93,12 +127,37 @@ class ErrorBoundary(ServerErrorMiddleware):
         debug: Answer the unexpected with a traceback.
     """
 
+    def __init__(self, app: ASGIApp, handler: Any = None, debug: bool = False) -> None:
+        super().__init__(app, handler, debug)
+        self.inner = app if isinstance(app, ExceptionBoundary) else None
+        """What is inside, where no middleware has to see a request before."""
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self.app(scope, receive, send)
         except Exception as exc:
             await self.answer(exc, scope, receive, send)
             raise
+
+    async def settle(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what was raised inside; raise it if it is unexpected.
+
+        Args:
+            exc: The exception. One of a generated handler may be what a handler of exceptions
+                raised, and have a handler of its own.
+            scope: The request's scope.
+            receive: Its messages.
+            send: Takes the answer.
+        """
+        if self.inner is not None and scope["type"] != "lifespan":
+            try:
+                await answer_exception(exc, scope, receive, send, STARTED in scope)
+            except Exception as unanswered:  # noqa: BLE001 - raised again below
+                exc = unanswered
+            else:
+                return
+        await self.answer(exc, scope, receive, send)
+        raise exc
 
     async def answer(self, exc: Exception, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 500 to an exception that nobody else answered, which is to be raised again.
