@@ -9,6 +9,7 @@ from kingpost._compile import runtime
 from kingpost._compile.code import CodeBuilder
 from kingpost._compile.data_results import DataWriter
 from kingpost._compile.rendering import render_result
+from kingpost._http.native import encode_native
 from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.fields import ModelField
 from kingpost._plan.model import Injected, ResponseKind, ResponsePlan, RoutePlan
@@ -90,9 +91,8 @@ class ResponseCode:
         code = self._code
         base = code.bind("Response", Response)
         if self._response.field is None:
-            with code.block(f"if isinstance(result, {base}):"):
-                code.assign("content", "None")
-            with code.block("else:"):
+            code.assign("content", f"{code.bind('encode_native', encode_native)}(result)")
+            with code.block(f"if content is None and not isinstance(result, {base}):"):
                 encode = code.bind("encode_json", runtime.encode_json)
                 code.assign("content", f"{encode}(result)")
             return

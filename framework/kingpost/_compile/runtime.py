@@ -20,7 +20,7 @@ from kingpost._http.errors import (
 )
 from kingpost._http.files import send_file
 from kingpost._http.media import is_json
-from kingpost._http.native import encode_native, write_json
+from kingpost._http.native import write_json
 from kingpost._http.responses import is_body_allowed_for_status_code
 from kingpost._plan.fields import ModelField, errors_at, missing_error
 
@@ -170,14 +170,13 @@ def new_request(scope: Scope, receive: Receive, send: Send, body: bytes) -> Requ
 
 
 def encode_json(value: Any) -> bytes:
-    """Return an untyped result as JSON.
+    """Return an untyped result as JSON that `encode_native` does not write.
 
     Raises:
         ValueError: It holds a number that JSON does not have (RFC 8259, section 6), or a value
             that cannot be made JSON-able.
     """
-    content = encode_native(value)
-    return write_json(jsonable_encoder(value)) if content is None else content
+    return write_json(jsonable_encoder(value))
 
 
 def from_attributes(validate: Callable[..., Any]) -> Callable[[Any], Any]:

@@ -14,6 +14,8 @@ _TEXT = frozenset({str})
 _ALIKE = frozenset({str, int, bool, type(None)})
 """What Pydantic writes as Python does, whatever the value."""
 _SCALARS = _ALIKE | {float}
+_SMALL = 6
+"""Parts of a dictionary that are looked at one by one sooner than all at once."""
 _UNDERSCORE = ord("_")
 
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -38,15 +40,18 @@ def encode_native(value: Any) -> bytes | None:
         ValueError: It holds a number that JSON does not have.
         RecursionError: It contains itself.
     """
-    floats: list[float] = []
-    # Most answers are a small dictionary, for which the call of a function is much.
-    is_flat = (
-        type(value) is dict
-        and _TEXT.issuperset(map(type, value))
-        and _ALIKE.issuperset(map(type, value.values()))
-    )
-    if not is_flat and not _is_native(value, floats):
-        return None
+    floats: list[float] | None = None
+    # Most answers are a small dictionary, for which any call is much.
+    is_flat = type(value) is dict and len(value) <= _SMALL
+    if is_flat:
+        for key, part in value.items():
+            if type(key) is not str or type(part) not in _ALIKE:
+                is_flat = False
+                break
+    if not is_flat:
+        floats = []
+        if not _is_native(value, floats):
+            return None
     try:
         content = _write(value) if floats and _differ(floats) else to_json(value)
     except PydanticSerializationError:

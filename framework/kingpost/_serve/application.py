@@ -437,28 +437,36 @@ class Kingpost(Verbs, Starlette):
         if self.root_path:
             scope["root_path"] = self.root_path
         scope["app"] = self
+        boundary = self._boundary
+        if (
+            boundary is None
+            or boundary is not self.middleware_stack
+            or Starlette.__call__ is not _CALL
+        ):
+            await self._call_stack(scope, receive, send)
+            return
+        # What the boundary does as well, in fewer calls.
+        inner = boundary.inner
+        try:
+            await (boundary.app if inner is None else inner.find(scope))(scope, receive, send)
+        except Exception as exc:  # noqa: BLE001 - raised again unless it is answered
+            await boundary.settle(exc, scope, receive, send)
+
+    async def _call_stack(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Call what answers requests, after a look at it, which is needed once."""
         app = self.middleware_stack
         if app is None or app is not self._looked_at:
             app = self._look()
         if Starlette.__call__ is not _CALL:
             # Somebody watches all Starlette applications; what is there now comes to the same.
             app = super().__call__
-        elif self._boundary is not None:
-            # What it does as well, in fewer calls.
-            boundary = self._boundary
-            inner = boundary.inner
-            try:
-                await (boundary.app if inner is None else inner.find(scope))(scope, receive, send)
-            except Exception as exc:  # noqa: BLE001 - raised again unless it is answered
-                await boundary.settle(exc, scope, receive, send)
-            return
         if self._observer is None:
             await app(scope, receive, send)
         else:
             await self._observer(app, scope, receive, send)
 
     def _look(self) -> ASGIApp:
-        """Return what answers requests, after a look at it, which is needed once."""
+        """Return what answers requests, and note how it is to be called."""
         app = self.middleware_stack
         if app is None:
             app = self.middleware_stack = self.build_middleware_stack()

@@ -59,7 +59,8 @@ class ExceptionBoundary(ExceptionMiddleware):
         index = router.ready_index if router is not None else None
         if index is None or kind != "http":
             return self.app
-        path = route_path(scope) if scope.get("root_path") else scope["path"]
+        is_below = "root_path" in scope and scope["root_path"]
+        path = route_path(scope) if is_below else scope["path"]
         params: dict[str, Any] = {}
         method = scope["method"]
         served = index.certain.get(path)
@@ -90,7 +91,8 @@ class ExceptionBoundary(ExceptionMiddleware):
             router = self.router
             index = router.ready_index if router is not None else None
             if index is not None and kind == "http":
-                path = route_path(scope) if scope.get("root_path") else scope["path"]
+                is_below = "root_path" in scope and scope["root_path"]
+                path = route_path(scope) if is_below else scope["path"]
                 params: dict[str, Any] = {}
                 method = scope["method"]
                 served = index.certain.get(path)
