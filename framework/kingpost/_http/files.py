@@ -7,11 +7,10 @@ from pathlib import Path
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
+from kingpost._http.patches import is_patched
 from kingpost._http.threads import run_in_thread
 
 __all__ = ["send_file"]
-
-_CALL = FileResponse.__call__
 
 
 async def send_file(response: FileResponse, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,7 +51,7 @@ async def send_file(response: FileResponse, scope: Scope, receive: Receive, send
 def _is_simple(response: FileResponse, scope: Scope) -> bool:
     """Tell whether the whole file is wanted, and nobody else is to send it."""
     return (
-        FileResponse.__call__ is _CALL
+        not is_patched(FileResponse)
         and response.stat_result is None
         and scope["method"] == "GET"
         and "http.response.pathsend" not in scope.get("extensions", ())

@@ -31,6 +31,7 @@ from kingpost._http.errors import (
     WebSocketRequestValidationError,
 )
 from kingpost._http.naming import NAMES
+from kingpost._http.patches import is_patched
 from kingpost._http.signatures import Options
 from kingpost._http.stack import user_stacklevel
 from kingpost._http.types import DecoratedCallable
@@ -54,7 +55,6 @@ from kingpost._serve.options import (
 )
 from kingpost._serve.route import APIRoute
 from kingpost._serve.router import APIRouter
-from kingpost._serve.seams import is_changed
 from kingpost._serve.verbs import Verbs
 from kingpost._telemetry.activation import observer_for
 from kingpost._telemetry.settings import TelemetryConfig, checked
@@ -160,7 +160,7 @@ APPLICATION = Options(
 """`Kingpost`."""
 
 
-_CALL: Any = None if is_changed(Starlette) else Starlette.__call__
+_CALL: Any = None if is_patched(Starlette) else Starlette.__call__
 
 
 class Kingpost(Verbs, Starlette):

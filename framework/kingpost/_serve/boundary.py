@@ -11,12 +11,12 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile.runtime import STARTED
+from kingpost._http.patches import is_patched
 from kingpost._serve.errors import answer_exception, drop
 from kingpost._serve.function_middleware import leaner
 from kingpost._serve.paths import route_path
 from kingpost._serve.route import APIRoute
 from kingpost._serve.router import APIRouter
-from kingpost._serve.seams import is_changed
 
 __all__ = ["ErrorBoundary", "build_stack"]
 
@@ -211,7 +211,7 @@ def build_stack(
     # Not used as such; tools that watch what middleware is made of meet these two here.
     Middleware(ServerErrorMiddleware, handler=error_handler, debug=debug)
     Middleware(ExceptionMiddleware, handlers=inner, debug=debug)
-    watched = is_changed(ExceptionMiddleware)
+    watched = is_patched(ExceptionMiddleware)
     around = list(middleware)
     if max_body_size is not None:
         around.insert(0, Middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size))
@@ -224,6 +224,6 @@ def build_stack(
     for cls, args, kwargs in reversed(around):
         stack = leaner(cls)(stack, *args, **kwargs)
     outermost = (
-        ServerErrorMiddleware if watched or is_changed(ServerErrorMiddleware) else ErrorBoundary
+        ServerErrorMiddleware if watched or is_patched(ServerErrorMiddleware) else ErrorBoundary
     )
     return outermost(stack, handler=error_handler, debug=debug)

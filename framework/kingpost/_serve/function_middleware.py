@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kingpost._serve.seams import is_changed
+from kingpost._http.patches import is_patched
 
 __all__ = ["FunctionMiddleware", "leaner"]
 
@@ -78,7 +78,7 @@ def leaner(cls: Any) -> Any:
     if (
         not (isinstance(cls, type) and issubclass(cls, BaseHTTPMiddleware))
         or cls.__call__ is not BaseHTTPMiddleware.__call__
-        or is_changed(BaseHTTPMiddleware)
+        or is_patched(BaseHTTPMiddleware)
     ):
         return cls
     if cls is BaseHTTPMiddleware:

@@ -21,6 +21,7 @@ from kingpost._declare.markers import Depends
 from kingpost._declare.operations import ROUTE_ORDER, RouteOptions
 from kingpost._declare.route import RouteDeclaration, RouterDeclaration, combine
 from kingpost._http.errors import KingpostError
+from kingpost._http.patches import is_patched
 from kingpost._http.signatures import Options
 from kingpost._http.unset import Default, DefaultPlaceholder
 from kingpost._plan.callables import name_of
@@ -33,7 +34,7 @@ from kingpost._plan.route import plan_route, plan_websocket
 from kingpost._serve.errors import answer_exception
 from kingpost._serve.exact import exact_handler, request_response
 from kingpost._serve.operation import Operation, OverridesProvider
-from kingpost._serve.seams import is_changed, replaced
+from kingpost._serve.seams import replaced
 from kingpost._serve.views import PlanViews, dependant_of_route
 from kingpost._serve.websockets import websocket_app
 from kingpost._telemetry.data import OBSERVATION
@@ -173,7 +174,7 @@ class APIRoute(PlanViews, Operation, Route):
             respond = replaced.get("request_response", request_response)
             app: ASGIApp = respond(self.get_route_handler())
             return app
-        self._is_plain = kind.handle is Route.handle and not is_changed(Route)
+        self._is_plain = kind.handle is Route.handle and not is_patched(Route)
         self._own_app: ASGIApp = self._run
         return self._own_app
 

@@ -2,24 +2,19 @@
 
 Such a tool puts a function of its own in the place of one of `kingpost.routing`, and calls the one
 that was there. Generated handlers call none of them. So it is noted here which are replaced, and
-routes then take the exact path, which calls them. Classes of Starlette that were changed have their
-own place in the application then, instead of ours that add less to a request.
+routes then take the exact path, which calls them.
 """
 
-import sys
 from collections.abc import Callable
-from types import FunctionType, ModuleType, SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
-
-from starlette.routing import Route
-from starlette.websockets import WebSocket
 
 from kingpost._compile.spread import ABSENT
 from kingpost._plan.dependants import dependant_of
 from kingpost._plan.model import CallKind, ResponseKind, RoutePlan
 from kingpost._serve.solving import Solver
 
-__all__ = ["call_with", "is_changed", "replaced", "serialize_with", "solve_with", "watch"]
+__all__ = ["call_with", "replaced", "serialize_with", "solve_with", "watch"]
 
 _NAMES = frozenset(
     {
@@ -30,20 +25,6 @@ _NAMES = frozenset(
         "solve_dependencies",
     }
 )
-_METHODS: dict[type, tuple[str, ...]] = {
-    Route: ("handle",),
-    WebSocket: (
-        "receive",
-        "receive_bytes",
-        "receive_text",
-        "send",
-        "send_bytes",
-        "send_json",
-        "send_text",
-    ),
-}
-"""What ours do in other classes' place, where it is not `__call__`."""
-
 _originals: dict[str, Any] = {}
 
 replaced: dict[str, Callable[..., Any]] = {}
@@ -67,22 +48,6 @@ def watch(module: ModuleType) -> frozenset[str]:
     """Note from now on which of these functions of a module are replaced; return their names."""
     module.__class__ = _Watched
     return _NAMES
-
-
-def is_changed(cls: type) -> bool:
-    """Tell whether somebody replaced what a class of Starlette does with a request.
-
-    It does not matter when: a tool may have been there before this package was imported.
-
-    Args:
-        cls: `Starlette`, `ExceptionMiddleware`, `ServerErrorMiddleware`, `Route` or `WebSocket`.
-    """
-    home = vars(sys.modules[cls.__module__])
-    methods = vars(cls)
-    return not all(
-        type(method) is FunctionType and method.__globals__ is home
-        for method in map(methods.get, _METHODS.get(cls, ("__call__",)))
-    )
 
 
 async def solve_with(

@@ -8,6 +8,7 @@ from starlette.websockets import WebSocket
 
 from kingpost._compile.spread import ABSENT
 from kingpost._http.errors import WebSocketRequestValidationError
+from kingpost._http.patches import is_patched
 from kingpost._plan.model import RoutePlan
 from kingpost._plan.paths import path_names
 from kingpost._serve.errors import handle_exceptions
@@ -15,7 +16,6 @@ from kingpost._serve.exact import Overrides
 from kingpost._serve.exits import FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.observing import observation_of, step
 from kingpost._serve.open_websocket import OpenWebSocket
-from kingpost._serve.seams import is_changed
 from kingpost._serve.solving import Solver
 
 __all__ = ["websocket_app", "websocket_handler", "websocket_session"]
@@ -41,7 +41,7 @@ def websocket_session(func: Callable[[WebSocket], Awaitable[None]]) -> ASGIApp:
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        kind = WebSocket if is_changed(WebSocket) else OpenWebSocket
+        kind = WebSocket if is_patched(WebSocket) else OpenWebSocket
         websocket: WebSocket = kind(scope, receive=receive, send=send)
 
         async def run(scope: Scope, receive: Receive, send: Send) -> None:
