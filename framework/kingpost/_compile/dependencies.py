@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
-from contextlib import AsyncExitStack, contextmanager, nullcontext
+from contextlib import AsyncExitStack, contextmanager
 from typing import Any
 
 from kingpost._compile import runtime
@@ -233,11 +233,14 @@ class Calls:
             limit = code.bind("CONCURRENCY", step.concurrency)
             code.line(f"await {limit}.acquire()")
         if not step.plan.kind.is_generator:
-            with code.block("try:") if limit else nullcontext():
-                code.assign(step.target, call_expression(code, step.plan, step.arguments))
-            if limit:
-                with code.block("finally:"):
-                    code.line(f"{limit}.release()")
+            call = call_expression(code, step.plan, step.arguments)
+            if not limit:
+                code.assign(step.target, call)
+                return 0
+            with code.block("try:"):
+                code.assign(step.target, call)
+            with code.block("finally:"):
+                code.line(f"{limit}.release()")
             return 0
         if self.needs_stack:
             stack = "function_stack" if step.in_function else "request_stack"
@@ -278,9 +281,11 @@ class Calls:
             if not generator:
                 continue
             throw = code.bind("throw_into", throw_into)
-            with code.block("except BaseException as exc:"):
-                code.line(f"if not await {throw}({generator}, exc):")
-                code.line("    raise")
+            with (
+                code.block("except BaseException as exc:"),
+                code.block(f"if not await {throw}({generator}, exc):"),
+            ):
+                code.line("raise")
             with code.block("else:"):
                 with code.block("try:"):
                     code.line(f"await anext({generator})")
