@@ -29,12 +29,13 @@ _MULTIPART = b"multipart/form-data"
 _MAX_FIELDS = 1000
 _MAX_PART_SIZE = 1024 * 1024
 _PIECE = 256 * 1024
+"""Bytes of a file that are written at once."""
 
 
-class _Upload(Request):
+class _RequestInLargePieces(Request):
     """A request whose body comes in larger pieces than the server hands over.
 
-    What goes to the disk does so in a thread, piece by piece.
+    A large file is written in a thread: each piece of it is a visit to one.
     """
 
     async def stream(self) -> AsyncGenerator[bytes, None]:
@@ -73,7 +74,7 @@ async def read_form(
     try:
         if is_url_encoded:
             return await _read_pairs(receive, limits)
-        return await _Upload(scope, receive, send).form(**limits), receive
+        return await _RequestInLargePieces(scope, receive, send).form(**limits), receive
     except StarletteHTTPException:
         raise
     except Exception as exc:
