@@ -1,15 +1,18 @@
 """Where exceptions become answers."""
 
+import itertools
 from typing import Any
 
 import pytest
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kingpost import APIRouter, Kingpost, Request, Response
+from kingpost import APIRouter, HTTPException, Kingpost, Request, Response
 from kingpost._serve.boundary import build_stack
 from kingpost.responses import PlainTextResponse, StreamingResponse
 from kingpost.testclient import TestClient
+from tests.framework._serve.exchange import Exchange, exchange
 
 
 def client(app: Kingpost) -> TestClient:
@@ -143,3 +146,102 @@ def test_a_bound_for_bodies_is_outermost() -> None:
 
     assert client(app).post("/", content=b"123").json() == 3
     assert client(app).post("/", content=b"1234").status_code == 413
+
+
+def read_fixed() -> str:
+    """At a path without parameters."""
+    return "fixed"
+
+
+def read_any(name: str) -> str:
+    """At a path with one."""
+    return name
+
+
+def fail(name: str) -> str:
+    """There is a handler for it."""
+    raise HTTPException(418, name)
+
+
+async def plain(request: Request) -> Response:
+    """No operation, but a function of Starlette's kind."""
+    return PlainTextResponse("plain")
+
+
+below = PlainTextResponse("below")
+
+
+def routes() -> APIRouter:
+    """Operations of each kind that a path can lead to, and what is no operation."""
+    router = APIRouter()
+    router.get("/fixed")(read_fixed)
+    router.post("/any/{name}")(read_any)
+    router.get("/any/{name}")(read_any)
+    router.get("/any/fixed")(read_fixed)
+    router.get("/failing/{name}")(fail)
+    router.add_route("/plain", plain)
+    router.routes.append(Mount("/below", below))
+    return router
+
+
+def application(**options: Any) -> Kingpost:
+    """An application of these operations, twice."""
+    app = Kingpost(openapi_url=None, **options)
+    app.include_router(routes())
+    app.include_router(routes(), prefix="/v1")
+    return app
+
+
+BARE, WRAPPED = application(), application(middleware=[Middleware(PassThrough)])
+
+
+def ask(app: Kingpost, known: dict[str, Any], **request: Any) -> tuple[Exchange, dict[str, Any]]:
+    """Return the answer, and what is noted in the scope by then."""
+    noted: dict[str, Any] = {}
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        scope.update(known)
+        await app(scope, receive, send)
+        noted.update(scope)
+
+    answer = exchange(served, **request)
+    assert noted.pop("app") is app
+    by_class, by_status = noted.pop("starlette.exception_handlers")
+    noted["handlers"] = set(by_class), set(by_status)
+    noted["router"] = "of the application" if noted["router"] is app.router else noted["router"]
+    if noted.get("route") is not None:
+        noted["route"] = app.routes.index(noted["route"])
+    return answer, noted
+
+
+PATHS = (
+    "/",
+    "/fixed",
+    "/fixed/",
+    "/any/a",
+    "/any/fixed",
+    "/any/a/b",
+    "/failing/a",
+    "/plain",
+    "/below",
+)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PURGE"])
+@pytest.mark.parametrize(
+    "known",
+    [
+        {},
+        {"path_params": {}},
+        {"path_params": {"name": "before"}},
+        {"path_params": {"other": "before"}},
+        {"router": APIRouter()},
+        {"route": None},
+    ],
+)
+def test_middleware_does_not_change_what_is_found(method: str, known: dict[str, Any]) -> None:
+    """Both ways into the application lead to the same operation, with the same in the scope."""
+    for prefix, path, root_path in itertools.product(("", "/v1", "/v2"), PATHS, ("", "/v1")):
+        request = {"method": method, "path": prefix + path, "root_path": root_path}
+
+        assert ask(BARE, known, **request) == ask(WRAPPED, known, **request), request
