@@ -326,6 +326,8 @@ def call_expression(
 ) -> str:
     """Return the expression that calls a function, in a thread if it is a synchronous one.
 
+    A generator function is called at once: nothing of it runs before its values are asked for.
+
     Args:
         code: Where to write.
         plan: What to call.
@@ -340,7 +342,7 @@ def call_expression(
     function = function or code.bind(name_of(plan.call), plan.call)
     if plan.kind is CallKind.ASYNC:
         return f"await {function}({', '.join(arguments)})"
-    if plan.call in _QUICK:
+    if plan.kind.is_generator or plan.call in _QUICK:
         return f"{function}({', '.join(arguments)})"
     run = code.bind("run_in_thread", run_in_thread)
     return f"await {run}({', '.join([function, *arguments])})"

@@ -2,8 +2,9 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kingpost._compile import runtime
@@ -12,7 +13,7 @@ from kingpost._compile.code import CodeBuilder, Text
 from kingpost._compile.dependencies import Calls
 from kingpost._compile.forms import FormCode, can_compile_form
 from kingpost._compile.readers import read_parameters
-from kingpost._compile.response import ResponseCode, can_compile
+from kingpost._compile.response import ResponseCode
 from kingpost._compile.spread import can_spread
 from kingpost._http.background import BackgroundTasks
 from kingpost._http.errors import NO_RESPONSE, KingpostError, RequestValidationError
@@ -21,7 +22,19 @@ from kingpost._plan.model import CacheKey, CallPlan, Injected, ParamPlan, RouteP
 from kingpost._plan.paths import path_names
 from kingpost._plan.schemas import is_pure
 
-__all__ = ["Answer", "CompiledHandler", "compile_handler"]
+__all__ = ["Answer", "CompiledHandler", "Stream", "compile_handler"]
+
+
+class Stream(Protocol):
+    """Makes the response that sends, one by one, the items that an operation returned."""
+
+    def __call__(
+        self,
+        result: Any,
+        injected: Response | None = None,
+        background: BackgroundTasks | None = None,
+    ) -> Response:
+        """Make it of the iterable, and of what the operation received to change it."""
 
 
 class Answer(Protocol):
@@ -45,6 +58,7 @@ _LOCALS = (
     "send",
     "exact",
     "answer",
+    "stream",
     "handle",
     "endpoint",
     "raw",
@@ -106,13 +120,16 @@ class CompiledHandler:
         return f"# {self._title}\n{self._text}"
 
 
-def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> CompiledHandler:
+def compile_handler(
+    plan: RoutePlan, *, exact: ASGIApp, answer: Answer, stream: Stream | None
+) -> CompiledHandler:
     """Generate the handler of a path operation.
 
     Args:
         plan: The path operation.
         exact: Answers any request to it; takes over where the handler cannot go on.
         answer: Answers an exception that the operation raised.
+        stream: Makes the response, where it is one of items that are sent one by one.
     """
     code = CodeBuilder(f"kingpost {' '.join(plan.methods)} {plan.path}", reserved=_LOCALS)
     obstacle = _obstacle(plan)
@@ -124,6 +141,8 @@ def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> Compi
             _Handler(code, plan).write()
     code.give("exact", exact)
     code.give("answer", answer)
+    if stream is not None:
+        code.give("stream", stream)
     handler, text = code.compile("handle")
     title = f"{plan.context.get('path')} -> {plan.context.get('function')}"
     return CompiledHandler(handler, obstacle is None, " ".join(title.split()), text)
@@ -132,9 +151,8 @@ def compile_handler(plan: RoutePlan, *, exact: ASGIApp, answer: Answer) -> Compi
 def _obstacle(plan: RoutePlan) -> str | None:
     """Return why an operation has to take the exact path; None if it does not."""
     calls = list(plan.endpoint.walk())
-    if plan.response is None or not can_compile(plan.response):
-        return "the response is a stream"
-    if plan.response.merges_injected and any(_can_be_merged(call) for call in calls):
+    response = plan.response
+    if response and response.merges_injected and any(_can_be_merged(call) for call in calls):
         return "a response that is returned is merged with the injected one"
     if plan.body is not None and plan.body.is_form and not can_compile_form(plan.body):
         return "the form has several models, or is validated by code of the application"
@@ -186,7 +204,7 @@ class _Handler:
     """Assembles the parts of one handler."""
 
     def __init__(self, code: CodeBuilder, plan: RoutePlan) -> None:
-        assert plan.response is not None  # noqa: S101 - `_obstacle` has refused the others
+        assert plan.response is not None  # noqa: S101 - those of WebSockets have none
         self._code = code
         self._context = plan.context
         self._path = plan.path

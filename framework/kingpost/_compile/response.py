@@ -15,7 +15,7 @@ from kingpost._plan.fields import ModelField
 from kingpost._plan.model import Injected, ResponseKind, ResponsePlan, RoutePlan
 from kingpost._plan.schemas import instance_passes, item_that_passes
 
-__all__ = ["ResponseCode", "can_compile"]
+__all__ = ["ResponseCode"]
 
 _PLAIN = {
     "include": None,
@@ -25,11 +25,6 @@ _PLAIN = {
     "exclude_defaults": False,
     "exclude_none": False,
 }
-
-
-def can_compile(plan: ResponsePlan) -> bool:
-    """Tell whether the response is made of one result, and sent whole."""
-    return plan.kind in (ResponseKind.MODEL, ResponseKind.RENDERED)
 
 
 class ResponseCode:
@@ -53,7 +48,8 @@ class ResponseCode:
         self._has_headers = False
         cls = getattr(response.response_class, "value", response.response_class)
         is_json = response.field is None and cls is JSONResponse
-        self._is_object = response.kind is ResponseKind.RENDERED and not is_json
+        is_rendered = response.kind is ResponseKind.RENDERED and not is_json
+        self._is_object = is_rendered or response.kind.is_stream
         self._status = 200 if response.status_code is None else response.status_code
 
     def encode(self, *, is_sent_later: bool) -> None:
@@ -77,15 +73,24 @@ class ResponseCode:
     def _render(self) -> None:
         """Write what makes a ready response of any other result."""
         code = self._code
-        with code.block(f"if not isinstance(result, {code.bind('Response', Response)}):"):
-            make = partial(render_result, self._plan, self._response)
-            given = ["result"]
-            if self._injects_response:
-                given.append("injected=response")
-            if self._injects_background:
-                given.append("background=background")
-            code.assign("result", f"{code.bind('render', make)}({', '.join(given)})")
+        if self._plan.endpoint.kind.is_generator:
+            code.assign("result", self._rendered())
+        else:
+            with code.block(f"if not isinstance(result, {code.bind('Response', Response)}):"):
+                code.assign("result", self._rendered())
         code.assign("content", "None")
+
+    def _rendered(self) -> str:
+        render = "stream"
+        if not self._response.kind.is_stream:
+            make = partial(render_result, self._plan, self._response)
+            render = self._code.bind("render", make)
+        given = ["result"]
+        if self._injects_response:
+            given.append("injected=response")
+        if self._injects_background:
+            given.append("background=background")
+        return f"{render}({', '.join(given)})"
 
     def _encode_content(self) -> None:
         code = self._code
@@ -169,7 +174,7 @@ class ResponseCode:
 
     def _send_ready(self) -> None:
         code = self._code
-        if self._injects_background:
+        if self._injects_background and not self._plan.endpoint.kind.is_generator:
             with code.block("if result.background is None:"):
                 code.assign("result.background", "background")
         ready = code.bind("send_ready", runtime.send_ready)

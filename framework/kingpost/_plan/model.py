@@ -191,6 +191,11 @@ class ResponseKind(Enum):
     CHUNKS = "chunks"
     """Yielded, and handed to the response class as they come."""
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether there are items, to be sent one by one."""
+        return self not in (ResponseKind.MODEL, ResponseKind.RENDERED)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ResponsePlan:

@@ -29,14 +29,14 @@ from kingpost._http.errors import (
 )
 from kingpost._http.media import is_json
 from kingpost._plan.callables import call_kind
-from kingpost._plan.model import BodyPlan, ResponseKind, ResponsePlan, RoutePlan
+from kingpost._plan.model import BodyPlan, ResponsePlan, RoutePlan
 from kingpost._plan.paths import path_names
 from kingpost._serve.errors import handle_exceptions
 from kingpost._serve.exits import FORM_STACK, FUNCTION_STACK, REQUEST_STACK
 from kingpost._serve.observing import observation_of, step
 from kingpost._serve.seams import call_with, replaced, serialize_with, solve_with
 from kingpost._serve.solving import Solver, invoke
-from kingpost._serve.streaming import stream_response
+from kingpost._serve.streaming import stream_renderer
 
 __all__ = ["Overrides", "exact_handler", "request_response"]
 
@@ -197,27 +197,29 @@ async def _respond(
         raise KingpostError(f"{plan.path} has no response: it is a WebSocket operation.")
     call = plan.endpoint
     if call.kind.is_generator:
-        result: Any = call.call(**values)
-        response = stream_response(plan, response_plan, result)
-    else:
-        with step(scope, "endpoint", call.call):
-            run = replaced.get("run_endpoint_function")
-            if run is None:
-                result = await invoke(call.kind, call.call, values)
-            else:
-                result = await call_with(run, plan, values)
-        if isinstance(result, Response):
-            if response_plan.merges_injected:
-                return _merged(result, solver)
-            if result.background is None:
-                result.background = solver.background
-            return result
-        if response_plan.kind is ResponseKind.RETURNED_EVENTS:
-            response = stream_response(plan, response_plan, result)
+        return _stream(plan, response_plan, solver, call.call(**values))
+    with step(scope, "endpoint", call.call):
+        run = replaced.get("run_endpoint_function")
+        if run is None:
+            result = await invoke(call.kind, call.call, values)
         else:
-            with step(scope, "serialization", call.call):
-                response = await _serialized(plan, response_plan, solver, result)
+            result = await call_with(run, plan, values)
+    if isinstance(result, Response):
+        if response_plan.merges_injected:
+            return _merged(result, solver)
+        if result.background is None:
+            result.background = solver.background
+        return result
+    if response_plan.kind.is_stream:
+        return _stream(plan, response_plan, solver, result)
+    with step(scope, "serialization", call.call):
+        response = await _serialized(plan, response_plan, solver, result)
     return complete_response(response, response_plan, solver.response, solver.background)
+
+
+def _stream(plan: RoutePlan, response_plan: ResponsePlan, solver: Solver, result: Any) -> Response:
+    render = stream_renderer(plan, response_plan)
+    return render(result, solver.response, solver.background)
 
 
 def _merged(returned: Response, solver: Solver) -> Response:

@@ -35,6 +35,7 @@ from kingpost._serve.errors import answer_exception
 from kingpost._serve.exact import exact_handler, request_response
 from kingpost._serve.operation import Operation, OverridesProvider
 from kingpost._serve.seams import replaced
+from kingpost._serve.streaming import stream_renderer
 from kingpost._serve.views import PlanViews, dependant_of_route
 from kingpost._serve.websockets import websocket_app
 from kingpost._telemetry.data import OBSERVATION
@@ -236,8 +237,14 @@ class APIRoute(PlanViews, Operation, Route):
         """
         if self._compiled is None:
             check_names(self.plan)
+            response = self.plan.response
             self._compiled = compile_handler(
-                self.plan, exact=self._exact_app, answer=answer_exception
+                self.plan,
+                exact=self._exact_app,
+                answer=answer_exception,
+                stream=stream_renderer(self.plan, response)
+                if response is not None and response.kind.is_stream
+                else None,
             )
         return self._compiled
 

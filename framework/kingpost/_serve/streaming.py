@@ -1,16 +1,19 @@
 """Items as responses: JSON Lines, server-sent events, and chunks for a response class."""
 
 import json
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncIterable, Callable
 from functools import partial
 from typing import Any
 
 import anyio
 from pydantic import BaseModel
+from starlette.background import BackgroundTasks
 from starlette.concurrency import iterate_in_threadpool
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Send
 
+from kingpost._compile.handler import Stream
+from kingpost._compile.rendering import complete_response
 from kingpost._http.encoders import jsonable_encoder
 from kingpost._http.errors import ResponseValidationError
 from kingpost._http.events import (
@@ -22,33 +25,41 @@ from kingpost._http.events import (
 from kingpost._plan.model import ResponseKind, ResponsePlan, RoutePlan
 from kingpost._plan.schemas import instance_passes
 
-__all__ = ["KEEPALIVE_SECONDS", "stream_response"]
+__all__ = ["KEEPALIVE_SECONDS", "stream_renderer"]
 
 KEEPALIVE_SECONDS = 15.0
 """How long a stream of events may be silent before a comment is sent."""
 
 
-def stream_response(plan: RoutePlan, response: ResponsePlan, result: Any) -> Response:
-    """Return the response that sends, one by one, what an endpoint yields.
+def stream_renderer(plan: RoutePlan, response: ResponsePlan) -> Stream:
+    """Return the function that makes the response which sends an operation's items one by one.
+
+    It raises `TypeError` for a result that cannot be iterated.
 
     Args:
         plan: The path operation.
-        response: Its response plan.
-        result: What the endpoint returned: its generator, or something else to iterate.
-
-    Raises:
-        TypeError: It cannot be iterated.
+        response: Its response, which is a stream.
     """
     status: dict[str, Any] = {}
     if response.status_code is not None:
         status["status_code"] = response.status_code
-    if response.kind is ResponseKind.CHUNKS:
-        return response.response_class(result, **status)
-    items = _iterate(plan, result)
-    if response.kind is not ResponseKind.JSON_LINES:
-        events = _Writer(plan, response).events(items)
+    write = _json_writer(plan, response)
+
+    def stream(result: Any) -> Response:
+        if response.kind is ResponseKind.CHUNKS:
+            return response.response_class(result, **status)
+        items = _iterate(plan, result)
+        if response.kind is ResponseKind.JSON_LINES:
+            return _LineStream(items, write, **status)
+        events = (_event(item, write) async for item in items)
         return _EventStream(events, headers=_EVENT_HEADERS, **status)
-    return _LineStream(items, _json_writer(plan, response), **status)
+
+    def render(
+        result: Any, injected: Response | None = None, background: BackgroundTasks | None = None
+    ) -> Response:
+        return complete_response(stream(result), response, injected, background)
+
+    return render
 
 
 def _iterate(plan: RoutePlan, result: Any) -> AsyncIterable[Any]:
@@ -98,26 +109,16 @@ class _LineStream(StreamingResponse):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-class _Writer:
-    """Turns items into events."""
-
-    def __init__(self, plan: RoutePlan, response: ResponsePlan) -> None:
-        self._json = _json_writer(plan, response)
-
-    async def events(self, items: AsyncIterable[Any]) -> AsyncIterator[bytes]:
-        """Yield each item as a server-sent event."""
-        async for item in items:
-            yield self._event(item)
-
-    def _event(self, item: Any) -> bytes:
-        if not isinstance(item, ServerSentEvent):
-            return format_sse_event(data_str=self._json(item).decode())
-        data = item.raw_data
-        if data is None and item.data is not None:
-            data = _payload(item.data)
-        return format_sse_event(
-            data_str=data, event=item.event, id=item.id, retry=item.retry, comment=item.comment
-        )
+def _event(item: Any, write: Callable[[Any], bytes]) -> bytes:
+    """Return an item as a server-sent event."""
+    if not isinstance(item, ServerSentEvent):
+        return format_sse_event(data_str=write(item).decode())
+    data = item.raw_data
+    if data is None and item.data is not None:
+        data = _payload(item.data)
+    return format_sse_event(
+        data_str=data, event=item.event, id=item.id, retry=item.retry, comment=item.comment
+    )
 
 
 def _json_writer(plan: RoutePlan, response: ResponsePlan) -> Callable[[Any], bytes]:

@@ -110,8 +110,11 @@ def operations(draw: st.DrawFn) -> Operation:
     has_path = draw(st.booleans())
     returns = draw(st.sampled_from(["nothing", "model", "optional", "list"]))
     fitting = {"list": ["wrong"], "nothing": ["dict", "nan", "none"], "optional": ["none"]}
-    results = ["dict", "model", "longer", "wrong", "response", "http", "known", "unknown"]
-    results += [*fitting.get(returns, []), "stream", "broken stream", "late"]
+    results = ["dict", "model", "longer", "wrong", "http", "known", "unknown"]
+    results += fitting.get(returns, [])
+    yields = draw(st.sampled_from(["lines", "events", "chunks"])) if _seldom(draw, 4) else ""
+    if not yields:
+        results += ["response", "stream", "broken stream", "late"]
     body_free = returns == "nothing"
     uses = _uses(draw, len(nodes), 4)
     if len(nodes) >= 10:
@@ -131,6 +134,7 @@ def operations(draw: st.DrawFn) -> Operation:
         returns=returns,
         status=draw(st.sampled_from([None, 201, 204, 304] if body_free else [None, 201])),
         new_status=draw(st.sampled_from([None, None, 202, 204])),
+        yields=yields,
     )
 
 

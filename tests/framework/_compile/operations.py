@@ -142,7 +142,10 @@ class Node:
 
 @dataclasses.dataclass(frozen=True)
 class Operation:
-    """A path operation; `nodes[i]` depends on nodes before it only."""
+    """A path operation; `nodes[i]` depends on nodes before it only.
+
+    One that yields "lines", "events" or "chunks" gives the result as the second of its items.
+    """
 
     nodes: tuple[Node, ...] = ()
     first: tuple[Use, ...] = ()
@@ -155,6 +158,7 @@ class Operation:
     returns: str = "nothing"
     status: int | None = None
     new_status: int | None = None
+    yields: str = ""
 
 
 # --- data → program -------------------------------------------------------------------------
@@ -341,19 +345,49 @@ class _Program:
         async def asynchronous(**values: Any) -> Any:
             return self._result(values)
 
+        async def asynchronous_items(**values: Any) -> AsyncIterator[Any]:
+            for item in self._items(values):
+                yield item
+
+        def items(**values: Any) -> Iterator[Any]:
+            yield from self._items(values)
+
         operation = self.operation
         made: Callable[..., Any] = asynchronous if operation.is_async else sync
+        if operation.yields:
+            made = asynchronous_items if operation.is_async else items
         made.__name__ = "endpoint"
         made.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
             self._signature(operation.parameters, operation.uses, operation.injected, self._body()),
-            return_annotation={
-                "nothing": inspect.Signature.empty,
-                "model": Answer,
-                "list": list[int],
-                "optional": Answer | None,
-            }[operation.returns],
+            return_annotation=self._returns(),
         )
         return made
+
+    def _returns(self) -> Any:
+        operation = self.operation
+        if operation.returns == "nothing":
+            return inspect.Signature.empty
+        type_ = {"model": Answer, "list": list[int], "optional": Answer | None}[operation.returns]
+        if not operation.yields:
+            return type_
+        return AsyncIterator[type_] if operation.is_async else Iterator[type_]  # type: ignore[valid-type]
+
+    def _items(self, values: dict[str, Any]) -> Iterator[Any]:
+        is_text = self.operation.yields == "chunks"
+        yield "first" if is_text else {"text": "first"}
+        EVENTS.append("yields")
+        result = self._result(values)
+        yield str(result) if is_text else result
+        EVENTS.append("ends")
+
+    def options(self) -> dict[str, Any]:
+        """Return what is said beside the function."""
+        kinds = {
+            "events": self.framework.sse.EventSourceResponse,
+            "chunks": self.framework.responses.StreamingResponse,
+        }
+        cls = kinds.get(self.operation.yields)
+        return {} if cls is None else {"response_class": cls}
 
 
 def _late(framework: ModuleType) -> Any:
@@ -413,5 +447,6 @@ def build(operation: Operation, framework: ModuleType) -> Any:
         methods=["POST"],
         dependencies=[program._depends(use) for use in operation.first],
         status_code=operation.status,
+        **program.options(),
     )
     return application

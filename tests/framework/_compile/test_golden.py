@@ -231,6 +231,12 @@ async def limited(
     """Dependencies of which only so many run at once."""
 
 
+@app.get("/items/{item_id}/changes")
+async def stream(item_id: int, tasks: BackgroundTasks) -> AsyncIterator[Item]:
+    """Items that are sent one by one."""
+    yield Item(name="")
+
+
 @app.post("/form-model")
 async def not_compiled(item: Annotated[Named, Form()]) -> str:
     """What takes the exact path."""

@@ -12,6 +12,7 @@ from pydantic import create_model
 
 import kingpost
 import kingpost.responses
+import kingpost.sse
 from kingpost.routing import APIRoute
 from tests.framework._compile.drawing import operations, requests_for
 from tests.framework._compile.operations import EVENTS, Operation, build
@@ -33,7 +34,7 @@ def observe(app: Any, request: Sent) -> tuple[Any, ...]:
 
 
 @settings(
-    max_examples=250,
+    max_examples=320,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -1,12 +1,12 @@
 """Code that turns the result into a response and sends it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from kingpost import BackgroundTasks, Kingpost, Response
+from kingpost import BackgroundTasks, Depends, Kingpost, Response
 from kingpost.responses import HTMLResponse, PlainTextResponse
 from kingpost.routing import APIRoute
 from kingpost.testclient import TestClient
@@ -109,16 +109,34 @@ def test_another_response_class_makes_the_body() -> None:
     assert answer.headers["x-set"] == "1"
 
 
-def test_a_stream_takes_the_exact_path() -> None:
-    """The source says why."""
+@pytest.mark.parametrize("asynchronous", [True, False])
+def test_items_are_sent_one_by_one(asynchronous: bool) -> None:
+    """With the status and what was set on the injected response, before tasks are done."""
     app = Kingpost(openapi_url=None)
+    done: list[str] = []
 
-    @app.get("/")
-    async def read() -> AsyncIterator[int]:
-        yield 1
+    def dependency(response: Response, tasks: BackgroundTasks) -> None:
+        response.headers["x-set"] = "1"
+        response.status_code = 202
+        tasks.add_task(done.append, "task")
 
-    assert "Not compiled: the response is a stream" in source_of(app)
-    assert TestClient(app).get("/").text == "1\n"
+    def items(start: int) -> Iterator[int]:
+        yield start
+        done.append("items")
+        yield start + 1
+
+    async def asynchronous_items(start: int) -> AsyncIterator[int]:
+        for item in items(start):
+            yield item
+
+    endpoint = asynchronous_items if asynchronous else items
+    app.get("/", dependencies=[Depends(dependency)])(endpoint)
+
+    assert "result = stream(result, injected=response, background=background)" in source_of(app)
+    answer = TestClient(app).get("/?start=1")
+    assert (answer.status_code, answer.text, done) == (202, "1\n2\n", ["items", "task"])
+    assert answer.headers["x-set"] == "1"
+    assert TestClient(app).get("/?start=x").json()["detail"][0]["loc"] == ["query", "start"]
 
 
 def test_a_merged_response_takes_the_exact_path_where_something_is_injected() -> None:
