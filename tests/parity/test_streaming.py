@@ -11,7 +11,7 @@ from kingpost import APIRouter, BackgroundTasks, Depends, HTTPException, Kingpos
 from kingpost.exceptions import KingpostError
 from kingpost.responses import PlainTextResponse, StreamingResponse
 from kingpost.sse import EventSourceResponse, ServerSentEvent, format_sse_event
-from tests.parity.harness import Log, case, get, post, refused, same
+from tests.parity.harness import Log, case, differs, get, post, refused, same
 
 
 class Item(BaseModel):
@@ -322,6 +322,50 @@ def test_annotations_that_name_no_items() -> Kingpost:
     @app.get("/bare")
     def bare() -> Iterable:  # type: ignore[type-arg]
         yield Wide(name="a")
+
+    return app
+
+
+_REASON = "the peer's group of tasks wraps the exception, which has no handler then"
+
+
+@case(
+    get("/lines"),
+    get("/events"),
+    get("/lines?fail=1", 418),
+    differs(
+        differs(
+            differs(get("/events?fail=1", 500), "status", reason=_REASON, ours=418, theirs=500),
+            "body",
+            reason=_REASON,
+            ours=b'{"detail":"I\'m a Teapot"}',
+            theirs=b"Internal Server Error",
+        ),
+        "raised",
+        reason=_REASON,
+        ours=[],
+        theirs=["ExceptionGroup"],
+    ),
+    messages=False,
+)
+def test_exit_that_raises_before_the_items(log: Log) -> Kingpost:
+    """The exception has its answer: nothing of the items has been sent (behaviour 45)."""
+
+    def resource(fail: bool = False) -> Iterator[None]:
+        yield
+        log.append("exit")
+        if fail:
+            raise HTTPException(418)
+
+    app = Kingpost(dependencies=[Depends(resource, scope="function")])
+
+    @app.get("/lines")
+    def lines() -> Iterator[Item]:
+        yield Item(name="a")
+
+    @app.get("/events", response_class=EventSourceResponse)
+    def events() -> Iterator[Item]:
+        yield Item(name="a")
 
     return app
 
