@@ -63,6 +63,9 @@ class ResponseCode:
         """
         if self._is_object:
             self._render()
+            if is_sent_later:
+                # No longer what it is where a dependency swallowed an exception.
+                self._code.assign("content", "None")
             return
         self._encode_content()
         self._has_headers = is_sent_later
@@ -78,7 +81,6 @@ class ResponseCode:
         else:
             with code.block(f"if not isinstance(result, {code.bind('Response', Response)}):"):
                 code.assign("result", self._rendered())
-        code.assign("content", "None")
 
     def _rendered(self) -> str:
         render = "stream"

@@ -238,13 +238,11 @@ class APIRoute(PlanViews, Operation, Route):
         if self._compiled is None:
             check_names(self.plan)
             response = self.plan.response
+            stream = None
+            if response is not None and response.kind.is_stream:
+                stream = stream_renderer(self.plan, response)
             self._compiled = compile_handler(
-                self.plan,
-                exact=self._exact_app,
-                answer=answer_exception,
-                stream=stream_renderer(self.plan, response)
-                if response is not None and response.kind.is_stream
-                else None,
+                self.plan, exact=self._exact_app, answer=answer_exception, stream=stream
             )
         return self._compiled
 

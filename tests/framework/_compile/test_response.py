@@ -110,7 +110,7 @@ def test_another_response_class_makes_the_body() -> None:
 
 
 @pytest.mark.parametrize("asynchronous", [True, False])
-def test_items_are_sent_one_by_one(asynchronous: bool) -> None:
+def test_an_operation_that_yields_is_compiled(asynchronous: bool) -> None:
     """With the status and what was set on the injected response, before tasks are done."""
     app = Kingpost(openapi_url=None)
     done: list[str] = []
